@@ -1,0 +1,17 @@
+if(BUILD_TESTING)
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+endif()
+
+# jcp_tests(NAME SOURCES... LIBS...): one GoogleTest binary from the *_test.cpp beside the code.
+function(jcp_tests name)
+  if(NOT BUILD_TESTING)
+    return()
+  endif()
+  cmake_parse_arguments(arg "" "" "SOURCES;LIBS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  jcp_warnings(${name})
+  target_link_libraries(${name} PRIVATE ${arg_LIBS} GTest::gtest_main GTest::gmock)
+  target_precompile_headers(${name} PRIVATE <gtest/gtest.h> <string> <vector> <memory> <functional>)
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+endfunction()

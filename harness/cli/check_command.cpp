@@ -1,0 +1,36 @@
+#include <cstdio>
+
+#include "commands.hpp"
+#include "harness/scenario/lint.hpp"
+#include "lint_paths.hpp"
+#include "mock-server/quirks.hpp"
+
+namespace jcp::cli {
+
+namespace {
+
+LintNames known_names() {
+  LintNames names;
+  for (const mock::QuirkEntry& entry : mock::quirk_entries()) names.server_quirks.emplace(entry.name);
+  return names;
+}
+
+}  // namespace
+
+int run(const CheckOptions& options) {
+  const LintPaths paths = lint_paths(options.paths);
+  int findings = 0;
+  for (const Finding& finding : lint(paths.files, known_names())) {
+    if (!paths.concerned(finding.path)) continue;
+    std::printf("%s\n", paths.shown(finding).c_str());
+    ++findings;
+  }
+  if (findings > 0) {
+    std::fprintf(stderr, "jcpspec: %d finding%s\n", findings, findings == 1 ? "" : "s");
+    return 2;
+  }
+  std::printf("%zu files are sound\n", paths.count());
+  return 0;
+}
+
+}  // namespace jcp::cli

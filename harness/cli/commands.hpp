@@ -1,0 +1,18 @@
+#pragma once
+// One function a subcommand: its options in, the exit code of the process out. UserError is for
+// main to print.
+
+#include "options.hpp"
+
+namespace jcp::cli {
+
+int run(const TestOptions& options);
+int run(const ListOptions& options);
+int run(const ShowOptions& options);
+int run(const ExplainOptions& options);
+int run(const CheckOptions& options);
+int run(const CoverageOptions& options);
+int run(const DoctorOptions& options);
+int run(const SelftestOptions& options);
+
+}  // namespace jcp::cli

@@ -1,0 +1,90 @@
+#pragma once
+// What the command line says, as plain values.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "harness/scenario/suite.hpp"
+
+namespace jcp::cli {
+
+struct ReportOption {
+  std::string format;  // json, jsonl, junit
+  std::string file;
+};
+
+struct TestOptions {
+  std::string target;  // a name or a file; "" with `connect`: built from the options below
+  std::string connect;
+  std::vector<std::string> components;
+  std::string host;
+  std::vector<std::string> allow_remote;
+  std::string scenarios;  // a folder; "" = those of the binary
+  Filter filter;
+  bool strict = false;
+  std::optional<Grade> fail_on;
+  int repeat = 1;
+  bool shuffle = false;
+  std::optional<std::uint64_t> seed;
+  int jobs = 0;  // 0: as many as the target has domains for
+  std::vector<ReportOption> reports;
+  std::string out;
+  double time_scale = 1;
+  bool fail_fast = false;
+  bool show_transcript = false;
+  bool no_redact = false;
+  bool no_deadlines = false;
+
+  bool built_in() const { return target.empty() && connect.empty(); }
+};
+
+struct ListOptions {
+  std::string scenarios;
+  Filter filter;
+  bool json = false;
+};
+struct ShowOptions {
+  std::string scenarios;
+  std::string id;
+  bool json = false;
+};
+struct ExplainOptions {
+  std::string scenarios;
+  std::string id;
+  bool json = false;
+};
+struct CheckOptions {
+  std::vector<std::string> paths;  // files and folders; empty: the scenarios of the binary
+};
+struct CoverageOptions {
+  std::string scenarios;
+  std::vector<std::string> families;
+  std::string side;  // server, component or "" = both
+  bool require = false;
+  bool json = false;
+};
+struct DoctorOptions {
+  bool json = false;
+};
+struct SelftestOptions {
+  std::string scenarios;
+  Filter filter;
+  std::string quirk;
+};
+// Help and version: printed, nothing else to do.
+struct Text {
+  std::string text;
+  int exit_code = 0;
+};
+
+using Command = std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
+                             CoverageOptions, DoctorOptions, SelftestOptions, Text>;
+
+// Throws UserError: one line that says what is wrong.
+Command parse_command_line(int argc, const char* const* argv);
+
+}  // namespace jcp::cli

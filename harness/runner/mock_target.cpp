@@ -1,0 +1,163 @@
+#include "mock_target.hpp"
+
+#include <algorithm>
+
+#include "virtual_run.hpp"
+
+namespace jcp {
+
+namespace {
+
+constexpr std::string_view host = "mcfly.fam";
+constexpr int domains = 12;
+
+std::string domain_of(int number) { return "c" + std::to_string(number) + "." + std::string(host); }
+std::string secret_of(int number) { return "88mph-" + std::to_string(number); }
+// Domains whose secrets are harder to get right, by kind.
+const std::map<std::string, Lease>& special() {
+  static const std::map<std::string, Lease> leases = {
+      {"odd-secret", {"odd.mcfly.fam", " flux & <capacitor> \"1.21\" 'gigawatts' "}},
+      {"long-secret", {"long.mcfly.fam", std::string(1'000, '8') + " mph"}},
+      {"non-ascii-secret", {"latin.mcfly.fam", "p\u00E4ssw\u00F6rd"}}};
+  return leases;
+}
+
+std::map<std::string, std::string> components() {
+  std::map<std::string, std::string> all;
+  for (const auto& [kind, lease] : special()) all[lease.domain] = lease.secret;
+  for (int i = 1; i <= domains; ++i) all[domain_of(i)] = secret_of(i);
+  return all;
+}
+
+Binding bind(const Program& program, std::uint64_t seed) {
+  Binding binding;
+  binding.host = host;
+  binding.seed = seed;
+  for (int slot = 0; slot < program.slots; ++slot) {
+    binding.leases.push_back({domain_of(slot + 1), secret_of(slot + 1)});
+  }
+  for (const Actor& actor : program.actors) {
+    if (actor.slot < 0 || actor.kind.empty()) continue;
+    binding.leases[static_cast<std::size_t>(actor.slot)] = special().at(actor.kind);
+  }
+  return binding;
+}
+
+bool answers(const Suite& suite, mock::MockServer& server, Micros now) {
+  const Program& probe = suite.probe(Role::component);
+  Binding binding = bind(probe, 0);
+  binding.leases[0] = {domain_of(domains), secret_of(domains)};
+  Interpreter judge(probe, std::move(binding));
+  run_virtually(judge, server, now);
+  return judge.result().verdict == Verdict::pass;
+}
+
+std::string unavailable(const Program& program) {
+  if (program.slots >= domains) return "needs " + std::to_string(program.slots) + " domains";
+  for (const Actor& actor : program.actors) {
+    if (actor.slot < 0) return "needs users";
+  }
+  return {};
+}
+
+}  // namespace
+
+void apply_always(const Suite& suite, const CaseRef& ref, const Interpreter& run,
+                  Breaches& breaches, std::vector<bool>& concerned) {
+  const auto& rules = suite.always_rules();
+  breaches.resize(rules.size());
+  concerned.resize(rules.size());
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (std::ranges::find(ref.scenario->except, rules[i].id) != ref.scenario->except.end())
+      continue;
+    concerned[i] = concerned[i] || jcp::concerned(rules[i], run);
+    if (breaches[i]) continue;
+    if (auto broken = breach(rules[i], run)) breaches[i] = Breach{*std::move(broken), ref.key()};
+  }
+}
+
+std::vector<ScenarioResult> always_results(const Suite& suite, const Breaches& breaches,
+                                           const std::vector<bool>& concerned) {
+  std::vector<ScenarioResult> results;
+  for (std::size_t i = 0; i < suite.always_rules().size(); ++i) {
+    const AlwaysRule& rule = suite.always_rules()[i];
+    const bool broken = i < breaches.size() && breaches[i];
+    const bool any = i < concerned.size() && concerned[i];
+    ScenarioResult result;
+    result.id = rule.id;
+    result.title = rule.title;
+    for (const Proof& proof : rule.proofs) {
+      const Outcome outcome = broken ? Outcome::unmet : any ? Outcome::met : Outcome::not_reached;
+      result.proofs.push_back({proof.requirement, "", outcome, proof.grade});
+    }
+    result.verdict = any || broken ? verdict_of(result.proofs, false) : Verdict::skip;
+    if (!any && !broken) result.reason = "nothing this rule speaks of was received";
+    if (broken) {
+      result.divergence = breaches[i]->divergence;
+      result.reason = "first broken in " + breaches[i]->key;
+    }
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+ScenarioResult run_on_mock(const Suite& suite, const CaseRef& ref, const MockOptions& options,
+                           Breaches& breaches, std::vector<bool>& concerned) {
+  const Program& program = *ref.which->program(Role::component);
+  ScenarioResult result;
+  if (const std::string reason = unavailable(program); !reason.empty()) {
+    result.verdict = Verdict::skip;
+    result.reason = reason;
+  } else {
+    static const std::map<std::string, std::string> configured = components();
+    mock::ServerConfig config;
+    config.host = host;
+    config.components = configured;
+    config.quirks = options.quirks;
+    config.lawful = options.lawful;
+    config.seed = options.seed;
+    mock::MockServer server(std::move(config));
+    Interpreter judge(program, bind(program, options.seed));
+    const Micros end = run_virtually(judge, server, 0);
+    result = judge.result();
+    result.duration_us = end;
+    apply_always(suite, ref, judge, breaches, concerned);
+    if (server.crashed()) {
+      result.verdict = Verdict::crash;
+      result.reason = "the mock server died of its quirk";
+    } else if ((!judge.ended_cleanly() || judge.establish_failed()) &&
+               !answers(suite, server, end)) {
+      result.verdict = Verdict::hang;
+      result.reason = "a fresh session by the book is not served any more";
+    }
+  }
+  result.id = ref.scenario->id;
+  result.case_name = ref.which->name;
+  result.title = ref.scenario->title;
+  result.scenario_class = ref.which->scenario_class;
+  return result;
+}
+
+RunResult run_all_on_mock(const Suite& suite, const std::vector<CaseRef>& cases,
+                          const MockOptions& options) {
+  RunResult run;
+  run.target_name = "mock";
+  run.target_role = "server";
+  run.seed = options.seed;
+  Breaches breaches;
+  std::vector<bool> concerned;
+  for (const CaseRef& ref : cases) {
+    run.results.push_back(run_on_mock(suite, ref, options, breaches, concerned));
+  }
+  for (const CaseRef& ref : missing_twins(suite, Role::component, cases)) {
+    run.support.push_back(run_on_mock(suite, ref, options, breaches, concerned));
+  }
+  for (ScenarioResult& result : always_results(suite, breaches, concerned)) {
+    run.results.push_back(std::move(result));
+  }
+  settle_twins(suite, run);
+  run.requirements = requirements_of(suite, Role::component, run);
+  return run;
+}
+
+}  // namespace jcp

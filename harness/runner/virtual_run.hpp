@@ -1,0 +1,12 @@
+#pragma once
+// A program against the mock server in one process and in virtual time.
+
+#include "harness/scenario/interpreter.hpp"
+#include "mock-server/server.hpp"
+
+namespace jcp {
+
+// Runs `judge` to its end against `server`, starting at `now`; returns the virtual time after it.
+Micros run_virtually(Interpreter& judge, mock::MockServer& server, Micros now);
+
+}  // namespace jcp

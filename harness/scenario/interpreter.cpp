@@ -1,0 +1,284 @@
+#include "interpreter.hpp"
+
+#include <algorithm>
+
+#include "harness/xmpp/digest.hpp"
+#include "harness/xmpp/limits.hpp"
+#include "harness/xmpp/wire.hpp"
+
+namespace jcp {
+
+namespace {
+
+constexpr Micros micros(std::int64_t ms) { return ms * 1'000; }
+
+}  // namespace
+
+Interpreter::Interpreter(const Program& program, Binding binding)
+    : program_(program),
+      binding_(std::move(binding)),
+      session_of_actor_(program.actors.size(), -1),
+      loop_counts_(static_cast<std::size_t>(program.loops), 0),
+      outcomes_(program.proofs.size(), Outcome::not_reached) {
+  for (const Proof& proof : program.proofs) grades_.push_back(proof.grade);
+  // Not lazily: a Resolver holds `this`, the interpreter is neither copied nor moved once it runs.
+  for (int actor = 0; actor < static_cast<int>(program.actors.size()); ++actor) {
+    resolvers_.push_back(resolver(actor));
+  }
+}
+
+Action Interpreter::next(Micros now) {
+  while (true) {
+    if (!actions_.empty()) {
+      Action action = std::move(actions_.front());
+      actions_.pop_front();
+      return action;
+    }
+    if (phase_ == Phase::finished) return {.kind = Action::Kind::finished};
+    answer_closings(now);
+    if (!actions_.empty()) continue;
+    Step step = Step::waiting;
+    if (phase_ == Phase::draining) {
+      step = drain(now);
+    } else if (pc_ >= static_cast<int>(program_.operations.size()) || !may_go_on(current())) {
+      finish_program();
+      step = Step::done;
+    } else {
+      step = perform(current(), now);
+    }
+    if (step == Step::waiting && actions_.empty()) return {.kind = Action::Kind::wait};
+  }
+}
+
+std::optional<Micros> Interpreter::deadline() const {
+  std::optional<Micros> earliest = phase_ == Phase::draining ? drain_until_ : until_;
+  const auto consider = [&](std::optional<Micros> t) {
+    if (t && (!earliest || *t < *earliest)) earliest = t;
+  };
+  if (quiet_since_) consider(*quiet_since_ + binding_.timing.round_trip);
+  const Micros patience =
+      std::max(binding_.timing.round_trip, micros(limits::round_trip_floor_ms));
+  for (const JudgeSession& session : sessions_) {
+    const bool open = session.state == JudgeSession::State::open;
+    if (open && session.end_seen_us && !session.closing_tag_sent && !session.half_closed) {
+      consider(*session.end_seen_us + patience);
+    }
+  }
+  return earliest;
+}
+
+void Interpreter::connected(SessionIndex index, Micros now) {
+  JudgeSession& session = sessions_[static_cast<std::size_t>(index)];
+  session.state = JudgeSession::State::open;
+  session.opened_us = now;
+  const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
+  transcript_.add(now, actor.name,
+                  program_.role == Role::component ? TranscriptEvent::connected
+                                                   : TranscriptEvent::accepted);
+}
+
+void Interpreter::bytes(SessionIndex index, std::string_view bytes, Micros now) {
+  JudgeSession& session = sessions_[static_cast<std::size_t>(index)];
+  const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
+  transcript_.add(now, actor.name, TranscriptEvent::received, bytes);
+  if (flooded_) return;
+  const bool had_header = session.peer_header() != nullptr;
+  const std::size_t before = session.events.size();
+  session.received(bytes, now);
+  events_received_ += session.events.size() - before;
+  if (!had_header && session.peer_header()) {
+    if (const auto id = session.stream_id()) stream_ids_.push_back(*id);
+  }
+  if (session.authenticated()) established_ = true;
+  const Violation* violation = session.violation();
+  if ((violation && violation->our_limit) || events_received_ > limits::events_kept) {
+    flooded_ = true;
+    reason_ = "sent more than the bounds of this tool allow: " +
+              (violation ? violation->what : "too many elements");
+    phase_ = Phase::draining;
+  }
+}
+
+void Interpreter::closed(SessionIndex index, bool reset, Micros now) {
+  JudgeSession& session = sessions_[static_cast<std::size_t>(index)];
+  if (session.state == JudgeSession::State::closed) return;
+  const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
+  transcript_.add(now, actor.name, reset ? TranscriptEvent::rst : TranscriptEvent::fin);
+  session.ended(reset, now);
+}
+
+void Interpreter::note(std::string_view actor, TranscriptEvent event, std::string_view text,
+                       Micros now) {
+  transcript_.add(now, actor, event, text);
+}
+
+Resolver Interpreter::resolver(int actor) const {
+  return [this, actor](std::string_view text) -> std::optional<std::string> {
+    if (text == "n") return std::to_string(n_);
+    if (text == "fresh_id") return fresh_id();
+    for (const auto& [name, value] : captures_) {
+      if (name == text) return value;
+    }
+    const Variable variable = split_variable(text);
+    int whose = actor;
+    for (std::size_t i = 0; !variable.actor.empty() && i < program_.actors.size(); ++i) {
+      if (program_.actors[i].name == variable.actor) whose = static_cast<int>(i);
+    }
+    return value_of(variable.name, variable.form, values_of(whose));
+  };
+}
+
+std::string Interpreter::fresh_id() const {
+  const std::string salt = std::to_string(binding_.seed) + "/" + std::to_string(sessions_.size());
+  return hex(sha1(salt)).substr(0, 32);
+}
+
+ActorValues Interpreter::values_of(int actor) const {
+  const int slot = program_.actors[static_cast<std::size_t>(actor)].slot;
+  ActorValues values;
+  values.host = binding_.host;
+  if (slot >= 0) {
+    const Lease& lease = binding_.leases[static_cast<std::size_t>(slot)];
+    values.domain = lease.domain;
+    values.secret = lease.secret;
+  }
+  const bool component = program_.role == Role::component;
+  values.us = "probe@" + (component ? values.domain : values.host);
+  values.them = component ? values.host : values.domain;
+  values.service = values.them;
+  if (const JudgeSession* session = session_of(actor)) values.sid = session->stream_id();
+  return values;
+}
+
+std::string Interpreter::fill(const SendText& text, int actor, const Send& send) const {
+  const Resolver& resolve = resolvers_[static_cast<std::size_t>(actor)];
+  std::string bytes;
+  for (const SendText::Part& part : text.parts()) {
+    switch (part.kind) {
+      case SendText::Part::Kind::literal:
+        bytes += part.text;
+        break;
+      case SendText::Part::Kind::value:
+        bytes += escape_attribute(resolve(part.text).value_or(""));
+        break;
+      case SendText::Part::Kind::raw_value:
+        bytes += resolve(part.text).value_or("");
+        break;
+      case SendText::Part::Kind::pad:
+        for (std::int64_t i = 0; i < send.pad_count; ++i) bytes += send.pad_char;
+        break;
+    }
+  }
+  return bytes;
+}
+
+JudgeSession* Interpreter::session_of(int actor) {
+  const int index = session_of_actor_[static_cast<std::size_t>(actor)];
+  return index < 0 ? nullptr : &sessions_[static_cast<std::size_t>(index)];
+}
+
+const JudgeSession* Interpreter::session_of(int actor) const {
+  const int index = session_of_actor_[static_cast<std::size_t>(actor)];
+  return index < 0 ? nullptr : &sessions_[static_cast<std::size_t>(index)];
+}
+
+void Interpreter::go(int operation) {
+  pc_ = operation;
+  entered_.reset();
+  until_.reset();
+  last_call_ = false;
+  quiet_since_.reset();
+}
+
+void Interpreter::send(JudgeSession& session, std::string bytes, Micros now) {
+  session.sent(bytes);
+  if (session.authenticated()) established_ = true;
+  transcript_.add(now, program_.actors[static_cast<std::size_t>(session.actor)].name,
+                  TranscriptEvent::sent, bytes);
+  actions_.push_back({.kind = Action::Kind::send,
+                      .session = index_of(session),
+                      .actor = session.actor,
+                      .bytes = std::move(bytes)});
+}
+
+void Interpreter::answer_closings(Micros now) {
+  const Micros patience =
+      std::max(binding_.timing.round_trip, micros(limits::round_trip_floor_ms));
+  for (JudgeSession& session : sessions_) {
+    const bool due = session.state == JudgeSession::State::open && session.end_seen_us &&
+                     !session.closing_tag_sent && !session.half_closed &&
+                     now >= *session.end_seen_us + patience;
+    if (!due) continue;
+    send(session, "</stream:stream>", now);
+    session.closing_tag_sent = true;  // also where our parser cannot see it as one
+  }
+}
+
+void Interpreter::end_session(JudgeSession& session, Micros now) {
+  if (session.state == JudgeSession::State::open && !session.half_closed) {
+    if (session.our_header() && !session.closing_tag_sent) send(session, "</stream:stream>", now);
+    session.closing_tag_sent = true;
+    session.half_closed = true;
+    actions_.push_back(
+        {.kind = Action::Kind::half_close, .session = index_of(session), .actor = session.actor});
+  }
+}
+
+Interpreter::Step Interpreter::drain(Micros now) {
+  if (!drain_until_) {
+    drain_until_ = now + micros(limits::drain_ms);
+    for (JudgeSession& session : sessions_) end_session(session, now);
+    if (!actions_.empty()) return Step::done;
+  }
+  const bool late = now >= *drain_until_ || flooded_;
+  bool open = false;
+  for (JudgeSession& session : sessions_) {
+    if (session.released) continue;
+    if (session.state != JudgeSession::State::closed && !late) {
+      open = true;
+      continue;
+    }
+    session.released = true;
+    actions_.push_back(
+        {.kind = Action::Kind::close, .session = index_of(session), .actor = session.actor});
+  }
+  if (open) return actions_.empty() ? Step::waiting : Step::done;
+  settle_forbids();
+  phase_ = Phase::finished;
+  return Step::done;
+}
+
+void Interpreter::finish_program() { phase_ = Phase::draining; }
+
+void Interpreter::block(std::string reason, const Operation& op) {
+  precondition_unmet_ = true;
+  if (reason_.empty()) {
+    reason_ = std::move(reason) + " (" +
+              program_.steps[static_cast<std::size_t>(op.step)] + ")";
+  }
+  finish_program();
+}
+
+bool Interpreter::ended_cleanly() const {
+  return std::ranges::all_of(sessions_, [](const JudgeSession& session) {
+    return session.state == JudgeSession::State::closed;
+  });
+}
+
+ScenarioResult Interpreter::result() const {
+  ScenarioResult result;
+  for (std::size_t i = 0; i < program_.proofs.size(); ++i) {
+    const Proof& proof = program_.proofs[i];
+    if (proof.in_branch && outcomes_[i] == Outcome::not_reached) continue;
+    result.proofs.push_back({proof.requirement, program_.steps[static_cast<std::size_t>(proof.step)],
+                             outcomes_[i], grades_[i]});
+  }
+  for (const auto& [question, answer] : traits_) result.traits[question] = answer;
+  result.divergence = divergence_;
+  result.reason = reason_;
+  result.verdict = flooded_ ? Verdict::fail : verdict_of(result.proofs, precondition_unmet_);
+  result.transcript = transcript_;
+  return result;
+}
+
+}  // namespace jcp

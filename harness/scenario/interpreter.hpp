@@ -1,0 +1,203 @@
+#pragma once
+// The judge: runs one program, event by event. No sockets, no clock, no threads: it is told what
+// happened and when, and says what to do next.
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "program.hpp"
+#include "result.hpp"
+#include "session.hpp"
+
+namespace jcp {
+
+struct Lease {
+  std::string domain;
+  std::string secret;
+};
+
+struct Timing {
+  Micros round_trip = 1'000;   // of this target, measured
+  Micros deadline = 150'000;   // of an expectation without within_ms
+  Micros ceiling = 2'000'000;  // of preparations and of confirmations
+  double scale = 1;            // of within_ms
+};
+
+// What a program needs to know of this run.
+struct Binding {
+  std::string host;
+  std::vector<Lease> leases;  // by slot
+  std::map<std::string, bool> policy;  // flags of the profile that are known
+  Timing timing;
+  Micros settle = 0;          // after an establish in which we are the server
+  std::uint64_t seed = 0;
+};
+
+using SessionIndex = int;
+
+struct Action {
+  enum class Kind {
+    connect,         // open a connection (server role: wait for one) for `actor`; answer with
+                     // connected() or closed()
+    send, half_close, reset,
+    close,           // give the connection up
+    pause_reading, resume_reading, stop_target,
+    wait,            // until an event or until deadline()
+    finished,
+  };
+  Kind kind = Kind::wait;
+  SessionIndex session = -1;
+  int actor = -1;
+  std::string bytes;
+  bool kill = false;  // of stop_target
+};
+
+class Interpreter {
+ public:
+  // `program` must outlive it. Neither copied nor moved: its resolvers know where it stands.
+  Interpreter(const Program& program, Binding binding);
+  Interpreter(const Interpreter&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
+
+  // What to do now. After `wait` call again when something happened or deadline() has passed.
+  Action next(Micros now);
+  std::optional<Micros> deadline() const;
+
+  void connected(SessionIndex session, Micros now);
+  void bytes(SessionIndex session, std::string_view bytes, Micros now);
+  // The peer ended the connection, or it could not be made.
+  void closed(SessionIndex session, bool reset, Micros now);
+  // Something for the transcript that is not ours to judge.
+  void note(std::string_view actor, TranscriptEvent event, std::string_view text, Micros now);
+
+  // After `finished`; identity and title are the caller's to fill in.
+  ScenarioResult result() const;
+
+  // For standing rules, the scheduler and reports.
+  const std::vector<JudgeSession>& sessions() const { return sessions_; }
+  const std::vector<Micros>& round_trips() const { return round_trips_; }
+  Resolver resolver(int actor) const;
+  const Program& program() const { return program_; }
+  // Every connection was opened, answered by the book, and seen closed.
+  bool ended_cleanly() const;
+  bool established() const { return established_; }  // at least one session was authenticated
+  bool establish_failed() const { return establish_failed_; }
+  // Something was found unmet by nothing but the passing of time.
+  bool by_deadline() const { return by_deadline_; }
+
+ private:
+  enum class Phase { running, draining, finished };
+  enum class Step { done, waiting };
+
+  struct ArmedForbid {
+    const Forbid* forbid;
+    int actor;
+    int step;
+  };
+
+  // One operation each; `done` went on.
+  Step perform(const Operation& op, Micros now);
+  Step perform(const Connect& connect, const Operation& op, Micros now);
+  Step perform(const Send& send, const Operation& op, Micros now);
+  Step perform(const SendMarker& marker, const Operation& op, Micros now);
+  Step perform(const SendRoundTrip& round_trip, const Operation& op, Micros now);
+  Step perform(const Close& close, const Operation& op, Micros now);
+  Step perform(const Pause& pause, const Operation& op, Micros now);
+  Step perform(const Read& read, const Operation& op, Micros now);
+  Step perform(const StopTarget& stop, const Operation& op, Micros now);
+  Step perform(const Await& await, const Operation& op, Micros now);
+  Step perform(const Jump& jump, const Operation& op, Micros now);
+  Step perform(const LoopStart& loop, const Operation& op, Micros now);
+  Step perform(const LoopNext& loop, const Operation& op, Micros now);
+  Step perform(const Settle& settle, const Operation& op, Micros now);
+  Step perform(const Forbid& forbid, const Operation& op, Micros now);
+  Step perform(const GiveUp& give_up, const Operation& op, Micros now);
+
+  // Waiting.
+  void hear_round_trip(const Await& await, Micros now);
+  bool last_call(const Await& await, Micros now);
+  void begin_await(const Await& await, Micros now);
+  Standing standing(const Alternative& alternative, Micros now) const;
+  Standing standing_of_silence(const JudgeSession& session, Micros now) const;
+  Standing standing_of_measure(const Expectation& expectation) const;
+  void take(const Alternative& alternative, const Operation& op, Micros now);
+  void unmet(const Await& await, const Operation& op, bool by_deadline, bool not_observable,
+             Micros now);
+  bool may_go_on(const Operation& op) const;
+  void missing(const Await& await);
+  void diverge(const Operation& op, std::string expected, std::string actual, bool by_deadline);
+  Micros await_span(const Await& await) const;
+
+  // Proofs.
+  void prove(const std::vector<ProofIndex>& proofs, Outcome outcome,
+             std::optional<Grade> grade = {});
+  bool hit(const ArmedForbid& armed) const;
+  void settle_forbids();
+
+  // Sessions.
+  JudgeSession* session_of(int actor);
+  const JudgeSession* session_of(int actor) const;
+  void send(JudgeSession& session, std::string bytes, Micros now);
+  void send_round_trip(int actor, Micros now);
+  void end_session(JudgeSession& session, Micros now);
+  void answer_closings(Micros now);
+  Step drain(Micros now);
+  void block(std::string reason, const Operation& op);
+  void finish_program();
+  void go(int operation);
+  const Operation& current() const { return program_.operations[static_cast<std::size_t>(pc_)]; }
+  std::string fill(const SendText& text, int actor, const Send& send) const;
+  ActorValues values_of(int actor) const;
+  std::string fresh_id() const;  // of a stream that we are about to open as the server
+  SessionIndex index_of(const JudgeSession& session) const {
+    return static_cast<SessionIndex>(&session - sessions_.data());
+  }
+
+  const Program& program_;
+  Binding binding_;
+  Phase phase_ = Phase::running;
+  int pc_ = 0;
+  std::optional<Micros> entered_;        // when the current operation began
+  std::optional<Micros> until_;          // when it ends by itself
+  // Past the deadline, with an open stream: one more request was sent; its answer proves that
+  // the target had its time.
+  bool last_call_ = false;
+  std::optional<Micros> quiet_since_;    // the silence of this wait was confirmed by a round trip
+  std::string round_trip_id_;            // of the fence or silence in progress
+  std::optional<Micros> round_trip_sent_;
+  std::string marker_id_;
+  std::deque<std::string> chunks_;
+  std::deque<Action> actions_;
+  std::vector<JudgeSession> sessions_;
+  std::vector<int> session_of_actor_;    // -1: none
+  std::vector<std::int64_t> loop_counts_;
+  std::int64_t n_ = 0;
+  std::vector<std::pair<std::string, std::string>> captures_;
+  std::vector<std::string> stream_ids_;
+  std::vector<ArmedForbid> forbids_;
+  std::vector<Micros> round_trips_;
+  std::vector<Outcome> outcomes_;
+  std::vector<Grade> grades_;
+  std::vector<std::pair<std::string, std::string>> traits_;
+  std::optional<Divergence> divergence_;
+  std::optional<std::pair<int, int>> missing_;  // actor and order of what never came
+  std::string reason_;
+  bool precondition_unmet_ = false;
+  bool flooded_ = false;
+  bool by_deadline_ = false;
+  std::size_t events_received_ = 0;
+  bool established_ = false;
+  bool establish_failed_ = false;
+  int serial_ = 0;
+  std::optional<Micros> drain_until_;
+  Transcript transcript_;
+  std::vector<Resolver> resolvers_;
+};
+
+}  // namespace jcp

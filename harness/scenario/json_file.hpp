@@ -1,0 +1,32 @@
+#pragma once
+// JSON with positions in its errors: the one way in which files of our users are read.
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "user_error.hpp"
+
+namespace jcp {
+
+using Json = nlohmann::ordered_json;  // cases and steps keep their file order
+
+// Throws UserError for a syntax error (with line and column) and for a duplicate key.
+Json parse_json(std::string_view text, const std::string& file);
+
+// A compiled JSON Schema (draft 7).
+class JsonSchema {
+ public:
+  explicit JsonSchema(const Json& schema);
+  ~JsonSchema();
+
+  // Throws UserError at the deepest place where `value` departs from the schema.
+  void require(const Json& value, const std::string& file) const;
+
+ private:
+  struct Compiled;
+  std::unique_ptr<const Compiled> compiled_;
+};
+
+}  // namespace jcp

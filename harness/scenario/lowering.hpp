@@ -1,0 +1,100 @@
+#pragma once
+// The steps of one case, for one role -> a program.
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "json_file.hpp"
+#include "program.hpp"
+
+namespace jcp {
+
+// What a case adds to its steps.
+struct CaseContext {
+  std::vector<std::string> proves;  // for steps that say "proves": "${case}"
+  std::optional<Grade> grade;
+};
+
+class Lowering {
+ public:
+  // `tree` is the first folder of the id: server, component or both.
+  Lowering(const Catalogue& catalogue, const std::string& file, std::string tree, Role role,
+           CaseContext of_case);
+
+  // `steps` has its ${case.x} replaced already. Throws UserError.
+  Program lower(const Json& steps);
+
+ private:
+  // What a step inherits from the any_of around it.
+  struct Context {
+    std::string as;
+    std::optional<std::int64_t> within_ms;
+    std::vector<ProofIndex> owner_proofs;  // of the any_of that this step is part of
+    int owner_end = -1;
+    bool optional = false;  // inside an any_of that proves nothing
+    bool in_branch = false;
+  };
+  using Answers = std::vector<std::pair<std::string, std::string>>;
+
+  void find_actors(const Json& steps);
+  void find_actors_in_text(const std::string& text);
+  int actor(const std::string& name);
+  int actor_of(const Json& step, const Context& context);
+
+  void lower_steps(const Json& steps, const std::string& pointer, std::size_t from,
+                   const Context& context);
+  void lower_step(const Json& step, const std::string& pointer, const Context& context);
+  void lower_connect(int who);
+  void lower_establish(const Json& step, int who, const Context& context);
+  // `failed`: where to go on when that is impossible; -1: the precondition is unmet.
+  void establish_by_the_book(int who, const std::vector<ProofIndex>& proofs, int done,
+                             int failed = -1);
+  void accept_by_the_book(int who, const std::vector<ProofIndex>& proofs);
+  void lower_send(const Json& step, int who);
+  void lower_expect(const Json& step, int who, const Context& context);
+  void lower_any_of(const Json& step, const std::string& pointer, const Context& context);
+  void collect_branches(const Json& step, const std::string& pointer, const Context& context,
+                        const Answers& answers, Await& await, int end,
+                        std::vector<std::function<void()>>& bodies);
+  void lower_fence(const Json& step, int who, const Context& context);
+  void lower_round_trip(int who, const std::vector<ProofIndex>& proofs,
+                        bool forbids);
+  void lower_marker(int who, const std::vector<int>& targets,
+                    const std::vector<ProofIndex>& proofs, bool forbids);
+  void lower_forbid(const Json& step, int speaker, int receiver,
+                    const std::vector<ProofIndex>& proofs);
+  void lower_repeat(const Json& step, const std::string& pointer, const Context& context);
+
+  Alternative alternative(int who, Expectation expectation, int next);
+  Expectation simple(Expectation::Kind kind, std::string text);
+  Expectation expectation(const Json& step);
+  std::vector<ProofIndex> proofs_of(const Json& step, const Context& context);
+  std::optional<std::int64_t> within(const Json& step, const Context& context);
+  void fill_await(Await& await, const Context& context, std::vector<ProofIndex> proofs);
+
+  std::size_t emit(decltype(Operation::what) what, int who);
+  int label();
+  void place(int label);
+  void resolve_labels();
+  void check_variables(const std::vector<std::string>& variables);
+  SendText send_text(const std::string& text);
+  std::string with_header(std::string text) const;
+  std::int64_t number(const Json& value);
+  [[noreturn]] void refuse(const std::string& sentence) const;
+
+  const Catalogue& catalogue_;
+  const std::string& file_;
+  std::string tree_;
+  CaseContext case_;
+  Program program_;
+  std::vector<std::string> actor_names_, captures_;
+  std::map<std::string, std::string> name_of_;
+  std::vector<int> labels_;
+  std::string pointer_;  // of the step at hand
+};
+
+}  // namespace jcp

@@ -1,0 +1,41 @@
+#include "measure.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+namespace jcp {
+
+bool all_different(const std::vector<std::string>& ids) {
+  return std::set<std::string>(ids.begin(), ids.end()).size() == ids.size();
+}
+
+double entropy_bits(const std::vector<std::string>& ids) {
+  if (ids.size() < 2) return 0;
+  const std::size_t length = std::ranges::min(ids, {}, &std::string::size).size();
+  double bits = 0;
+  for (std::size_t at = 0; at < length; ++at) {
+    std::array<std::size_t, 256> seen{};
+    for (const std::string& id : ids) ++seen[static_cast<unsigned char>(id[at])];
+    for (const std::size_t count : seen) {
+      if (count == 0) continue;
+      const double share = static_cast<double>(count) / static_cast<double>(ids.size());
+      bits -= share * std::log2(share);
+    }
+  }
+  return bits;
+}
+
+bool monotonic(const std::vector<std::string>& ids) {
+  if (ids.size() < 3) return false;
+  const auto less = [](const std::string& a, const std::string& b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  };
+  const auto not_less = [&](const std::string& a, const std::string& b) { return !less(a, b); };
+  const auto not_greater = [&](const std::string& a, const std::string& b) { return !less(b, a); };
+  return std::ranges::adjacent_find(ids, not_less) == ids.end() ||
+         std::ranges::adjacent_find(ids, not_greater) == ids.end();
+}
+
+}  // namespace jcp

@@ -1,0 +1,87 @@
+#include "requirement.hpp"
+
+#include "json_file.hpp"
+
+namespace jcp {
+
+std::string_view to_string(Grade grade) {
+  switch (grade) {
+    case Grade::pass: return "pass";
+    case Grade::info: return "info";
+    case Grade::warn: return "warn";
+    case Grade::fail: break;
+  }
+  return "fail";
+}
+
+std::optional<Grade> grade_from(std::string_view name) {
+  for (const Grade grade : {Grade::pass, Grade::info, Grade::warn, Grade::fail}) {
+    if (to_string(grade) == name) return grade;
+  }
+  return std::nullopt;
+}
+
+Grade default_grade(std::string_view level) {
+  if (level.starts_with("MUST")) return Grade::fail;
+  if (level.starts_with("SHOULD")) return Grade::warn;
+  return Grade::info;
+}
+
+namespace {
+
+Requirement requirement_of(const Json& row, const std::string& file, const std::string& pointer) {
+  Requirement r;
+  r.id = row.value("id", "");
+  r.family = row.value("family", "");
+  r.level = row.value("level", "");
+  r.side = row.value("side", "");
+  r.source = row.value("source", "");
+  r.sentence = row.value("sentence", "");
+  r.grade = default_grade(r.level);
+  if (row.contains("grade")) {
+    const auto grade = grade_from(row.value("grade", ""));
+    if (!grade) throw UserError(file, pointer + "/grade", "no such grade");
+    r.grade = *grade;
+    r.grade_reason = row.value("grade_reason", "");
+    if (r.grade_reason.empty()) {
+      throw UserError(file, pointer, "a grade that departs from the level needs grade_reason");
+    }
+  }
+  r.strict = row.value("strict", false);
+  if (const auto left_out = row.find("left_out"); left_out != row.end()) {
+    r.left_out = left_out->value("kind", "");
+    r.left_out_reason = left_out->value("reason", "");
+    if (r.left_out_reason.empty()) throw UserError(file, pointer + "/left_out", "no reason");
+  }
+  if (r.id.empty() || r.sentence.empty()) throw UserError(file, pointer, "no id or no sentence");
+  return r;
+}
+
+}  // namespace
+
+Catalogue Catalogue::parse(std::string_view text, const std::string& file) {
+  const Json json = parse_json(text, file);
+  Catalogue catalogue;
+  if (!json.is_object() || !json.contains("requirements") || !json.contains("families")) {
+    throw UserError(file, "", "a catalogue has families and requirements");
+  }
+  for (const Json& family : json["families"]) {
+    catalogue.families_.emplace_back(family.value("key", ""), family.value("title", ""));
+  }
+  for (std::size_t i = 0; i < json["requirements"].size(); ++i) {
+    const std::string pointer = "/requirements/" + std::to_string(i);
+    Requirement row = requirement_of(json["requirements"][i], file, pointer);
+    if (!catalogue.by_id_.emplace(row.id, i).second) {
+      throw UserError(file, pointer, "the id " + row.id + " stands twice");
+    }
+    catalogue.requirements_.push_back(std::move(row));
+  }
+  return catalogue;
+}
+
+const Requirement* Catalogue::find(std::string_view id) const {
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : &requirements_[found->second];
+}
+
+}  // namespace jcp

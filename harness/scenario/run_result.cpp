@@ -1,0 +1,150 @@
+#include "run_result.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace jcp {
+
+Totals totals_of(const std::vector<ScenarioResult>& results) {
+  Totals totals;
+  totals.selected = static_cast<int>(results.size());
+  for (const ScenarioResult& result : results) {
+    switch (result.verdict) {
+      case Verdict::skip: ++totals.skip; break;
+      case Verdict::pass: ++totals.pass; break;
+      case Verdict::warn: ++totals.warn; break;
+      case Verdict::blocked: ++totals.blocked; break;
+      case Verdict::error: ++totals.error; break;
+      case Verdict::fail: ++totals.fail; break;
+      case Verdict::hang: ++totals.hang; break;
+      case Verdict::crash: ++totals.crash; break;
+    }
+  }
+  return totals;
+}
+
+namespace {
+
+using ById = std::multimap<std::string, const ScenarioResult*>;
+
+// The twin that did not pass; nullptr when all is well.
+const ScenarioResult* red_twin(const ScenarioResult& result, const std::string& twin,
+                               const ById& by_id) {
+  const auto [begin, end] = by_id.equal_range(twin);
+  const bool same_case = std::any_of(
+      begin, end, [&](const auto& entry) { return entry.second->case_name == result.case_name; });
+  for (auto at = begin; at != end; ++at) {
+    const ScenarioResult& other = *at->second;
+    if (same_case && other.case_name != result.case_name) continue;
+    if (other.verdict != Verdict::pass && other.verdict != Verdict::warn) return &other;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void settle_twins(const Suite& suite, RunResult& run) {
+  ById by_id;
+  for (const auto* results : {&run.results, &run.support}) {
+    for (const ScenarioResult& result : *results) by_id.emplace(result.id, &result);
+  }
+  for (ScenarioResult& result : run.results) {
+    const Scenario* scenario = suite.find(result.id);
+    const bool judged = result.verdict == Verdict::pass || result.verdict == Verdict::warn ||
+                        result.verdict == Verdict::fail;
+    if (!scenario || scenario->twin.empty() || !judged) continue;
+    if (const ScenarioResult* twin = red_twin(result, scenario->twin, by_id)) {
+      result.verdict = Verdict::blocked;
+      result.blocked_by = twin->key();
+      result.reason = "its positive twin did not pass: " + twin->key() + " is " +
+                      std::string(to_string(twin->verdict));
+    }
+  }
+}
+
+namespace {
+
+// Orders what a requirement can be, worst last.
+int severity(std::string_view verdict) {
+  static constexpr std::string_view order[] = {"untested", "skip", "blocked", "pass", "info",
+                                               "warn",     "fail", "hang",    "crash"};
+  return static_cast<int>(std::ranges::find(order, verdict) - std::begin(order));
+}
+
+std::string verdict_of_proof(const ScenarioResult& result, const ProofResult& proof) {
+  const bool fatal = result.verdict == Verdict::crash || result.verdict == Verdict::hang;
+  if (fatal && proof.outcome != Outcome::met) return std::string(to_string(result.verdict));
+  if (result.verdict == Verdict::skip) return "skip";
+  switch (proof.outcome) {
+    case Outcome::met: return result.verdict == Verdict::blocked ? "blocked" : "pass";
+    case Outcome::unmet: return std::string(to_string(proof.grade));
+    case Outcome::not_reached: return result.verdict == Verdict::blocked ? "blocked" : "untested";
+    case Outcome::not_observable: break;
+  }
+  return "untested";
+}
+
+}  // namespace
+
+std::vector<RequirementResult> requirements_of(const Suite& suite, Role role, const RunResult& run) {
+  std::map<std::string, RequirementResult> by_id;
+  const std::string side = role == Role::component ? "server" : "component";
+  for (const Requirement& row : suite.catalogue().requirements()) {
+    if (row.side != side && row.side != "both") continue;
+    by_id[row.id] = {row.id, row.level, row.grade, "untested", {}};
+  }
+  for (const ScenarioResult& result : run.results) {
+    if (!result.variant.empty()) continue;
+    for (const ProofResult& proof : result.proofs) {
+      const auto found = by_id.find(proof.requirement);
+      if (found == by_id.end()) continue;
+      RequirementResult& requirement = found->second;
+      if (requirement.scenarios.empty() || requirement.scenarios.back() != result.key()) {
+        requirement.scenarios.push_back(result.key());
+      }
+      const std::string verdict = verdict_of_proof(result, proof);
+      if (severity(verdict) > severity(requirement.verdict)) requirement.verdict = verdict;
+    }
+  }
+  std::vector<RequirementResult> requirements;
+  for (const Requirement& row : suite.catalogue().requirements()) {
+    if (const auto found = by_id.find(row.id); found != by_id.end()) {
+      requirements.push_back(std::move(found->second));
+    }
+  }
+  return requirements;
+}
+
+namespace {
+
+bool at_or_above(const ScenarioResult& result, Grade fail_on) {
+  if (result.verdict == Verdict::blocked || result.verdict == Verdict::fail) return true;
+  if (fail_on == Grade::fail) return false;
+  if (result.verdict == Verdict::warn) return true;
+  return fail_on == Grade::info && std::ranges::any_of(result.proofs, [](const ProofResult& proof) {
+           return proof.outcome == Outcome::unmet;
+         });
+}
+
+}  // namespace
+
+int exit_code_of(const RunResult& run, Grade fail_on) {
+  const auto any = [&](auto predicate) {
+    return std::ranges::any_of(run.results, predicate) ||
+           std::ranges::any_of(run.support, predicate);
+  };
+  if (run.interrupted) return 130;
+  if (any([](const auto& r) { return r.verdict == Verdict::error; })) return 6;
+  if (run.never_ready) return 3;
+  const bool died = any([](const auto& r) {
+    return r.verdict == Verdict::crash || r.verdict == Verdict::hang;
+  });
+  if (died || !run.incidents.empty()) return 4;
+  if (any([&](const auto& r) { return at_or_above(r, fail_on); })) return 1;
+  const bool judged = std::ranges::any_of(run.results, [](const auto& r) {
+    return r.verdict != Verdict::skip && r.verdict != Verdict::blocked;
+  });
+  return judged ? 0 : 2;
+}
+
+}  // namespace jcp

@@ -1,0 +1,60 @@
+// The one file that knows valijson.
+
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+
+#include "json_file.hpp"
+
+namespace jcp {
+
+namespace {
+
+// valijson names places as "<root>[steps][0]".
+std::string pointer_of(const std::string& context) {
+  std::string pointer;
+  for (std::size_t at = context.find('['); at != std::string::npos; at = context.find('[', at + 1)) {
+    const std::size_t end = context.find(']', at);
+    pointer += "/" + context.substr(at + 1, end - at - 1);
+  }
+  return pointer;
+}
+
+}  // namespace
+
+struct JsonSchema::Compiled {
+  valijson::Schema schema;
+};
+
+JsonSchema::JsonSchema(const Json& schema) {
+  auto compiled = std::make_unique<Compiled>();
+  const nlohmann::json plain = schema;
+  valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(plain),
+                                          compiled->schema);
+  compiled_ = std::move(compiled);
+}
+
+JsonSchema::~JsonSchema() = default;
+
+void JsonSchema::require(const Json& value, const std::string& file) const {
+  const nlohmann::json plain_value = value;
+  valijson::Validator validator;
+  valijson::ValidationResults results;
+  const valijson::adapters::NlohmannJsonAdapter target(plain_value);
+  if (validator.validate(compiled_->schema, target, &results)) return;
+  // The deepest place is the most telling one.
+  std::string pointer, sentence = "does not fit the schema";
+  for (valijson::ValidationResults::Error error; results.popError(error);) {
+    std::string context;
+    for (const std::string& part : error.context) context += part;
+    std::string place = pointer_of(context);
+    if (place.size() < pointer.size()) continue;
+    pointer = std::move(place);
+    sentence = error.description;
+  }
+  throw UserError(file, pointer, sentence);
+}
+
+}  // namespace jcp

@@ -1,0 +1,70 @@
+#include "expat_vocabulary.hpp"
+
+#include <new>
+#include <string>
+
+namespace jcp {
+namespace {
+
+// Cannot occur in any document, so no namespace name can forge one ("&#1;" is refused).
+constexpr XML_Char separator = '\x01';
+
+}  // namespace
+
+Expat new_expat() {
+  Expat expat(XML_ParserCreateNS("UTF-8", separator));
+  if (!expat) throw std::bad_alloc();
+  XML_SetReturnNSTriplet(expat.get(), 1);
+#ifdef JCP_EXPAT_HAS_DEFERRAL
+  // Debian's expat 2.5.0 waits for more bytes before it tries again: fragments would go silent.
+  XML_SetReparseDeferralEnabled(expat.get(), XML_FALSE);
+#endif
+  return expat;
+}
+
+// "local", "uri|local" or "uri|local|prefix".
+ExpandedName split(std::string_view name) {
+  const auto first = name.find(separator);
+  if (first == std::string_view::npos) return {"", name, ""};
+  const auto rest = name.substr(first + 1);
+  const auto second = rest.find(separator);
+  if (second == std::string_view::npos) return {name.substr(0, first), rest, ""};
+  return {name.substr(0, first), rest.substr(0, second), rest.substr(second + 1)};
+}
+
+Violation violation_of(XML_Error error) {
+  const std::string said = XML_ErrorString(error);
+  switch (error) {
+    case XML_ERROR_UNDEFINED_ENTITY:
+    case XML_ERROR_RECURSIVE_ENTITY_REF:
+      return {"restricted-xml", "an entity reference other than the five predefined ones"};
+    case XML_ERROR_UNKNOWN_ENCODING:
+    case XML_ERROR_INCORRECT_ENCODING:
+      return {"unsupported-encoding", "the XML parser says: " + said};
+    case XML_ERROR_UNBOUND_PREFIX:
+      return {"bad-namespace-prefix", "a prefix that is bound to no namespace"};
+    case XML_ERROR_NO_MEMORY:
+      return {"resource-constraint", "the XML parser is out of memory", true};
+    default:
+      return {"not-well-formed", "the XML parser says: " + said};
+  }
+}
+
+bool begins_with_utf8(std::string_view octets) {
+  if (octets.empty()) return false;
+  const auto at = [&](std::size_t i) {
+    return i < octets.size() ? static_cast<unsigned char>(octets[i]) : 0u;
+  };
+  const unsigned lead = at(0);
+  if (lead < 0x80) return true;
+  const std::size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+  if (lead < 0xC2 || lead > 0xF4) return false;
+  for (std::size_t i = 1; i <= more; ++i) {
+    if ((at(i) & 0xC0) != 0x80) return false;
+  }
+  // Overlong forms, surrogates, beyond U+10FFFF.
+  return !(lead == 0xE0 && at(1) < 0xA0) && !(lead == 0xED && at(1) > 0x9F) &&
+         !(lead == 0xF0 && at(1) < 0x90) && !(lead == 0xF4 && at(1) > 0x8F);
+}
+
+}  // namespace jcp

@@ -1,0 +1,35 @@
+#pragma once
+// What expat says, in our words. For stream_parser.cpp only: expat stays inside this library.
+
+#include <expat.h>
+
+#include <memory>
+#include <string_view>
+#include <type_traits>
+
+#include "stream_parser.hpp"
+
+namespace jcp {
+
+struct FreeExpat {
+  void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
+};
+using Expat = std::unique_ptr<std::remove_pointer_t<XML_Parser>, FreeExpat>;
+
+// Namespace-aware, UTF-8 whatever the document says, trying again at every byte.
+Expat new_expat();
+
+struct ExpandedName {
+  std::string_view uri, local, prefix;
+};
+
+// `name` as such a parser reports it.
+ExpandedName split(std::string_view name);
+
+// The condition RFC 6120 4.9.3 names for what expat refuses.
+Violation violation_of(XML_Error error);
+
+// Whether a whole UTF-8 sequence (RFC 3629 section 3) stands at the beginning of `octets`.
+bool begins_with_utf8(std::string_view octets);
+
+}  // namespace jcp

@@ -1,0 +1,39 @@
+#pragma once
+// What the streams of one server share.
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock-server/server.hpp"
+
+namespace jcp::mock {
+
+struct Core {
+  explicit Core(ServerConfig config);
+
+  bool quirk(Quirk quirk) const { return config.quirks.has(quirk); }
+  // RFC 6120 4.7.3: unique and unpredictable; 128 bits, hexadecimal.
+  std::string new_stream_id();
+
+  ServerConfig config;
+  std::map<std::string, std::string, std::less<>> accounts;  // prepared domain -> secret
+  std::vector<Output> outputs;
+  std::vector<SessionId> gone;  // ended on both sides: to be forgotten
+  Micros now = 0;
+  bool crashed = false;
+
+  // What only quirks remember.
+  std::vector<std::string> stream_ids;                     // all there were
+  std::map<std::string, std::vector<std::string>> ids_of;  // by domain
+  std::map<std::string, int> failures_in_a_row;            // by domain
+
+ private:
+  std::uint64_t random();
+  std::string random_id();
+  std::uint64_t random_state_;
+};
+
+}  // namespace jcp::mock

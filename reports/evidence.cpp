@@ -1,0 +1,133 @@
+#include "evidence.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "harness/scenario/json_file.hpp"
+#include "printable.hpp"
+
+namespace jcp {
+
+namespace {
+
+// For a shell: single quotes, and those in the text taken out of them.
+std::string quoted(const std::string& text) {
+  std::string result = "'";
+  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+const AlwaysRule* standing_rule(const ScenarioResult& result, const Suite& suite) {
+  const auto& rules = suite.always_rules();
+  const auto at = std::ranges::find(rules, result.id, &AlwaysRule::id);
+  return at == rules.end() ? nullptr : &*at;
+}
+
+std::string one_line(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// The values of a case that `step` uses.
+Json values_used(const Json& scenario, const std::string& case_name, const std::string& step) {
+  Json used = Json::object();
+  if (!scenario.contains("cases") || !scenario["cases"].contains(case_name)) return used;
+  for (const auto& [name, value] : scenario["cases"][case_name].items()) {
+    if (step.find("${case." + name + "}") != std::string::npos) used[name] = value;
+  }
+  return used;
+}
+
+std::string event_text(const TranscriptEntry& entry, std::size_t most) {
+  const std::string text = shortened(printable(entry.bytes), most);
+  switch (entry.event) {
+    case TranscriptEvent::sent: return "> " + text;
+    case TranscriptEvent::received: return "< " + text;
+    case TranscriptEvent::note: return "# " + text;
+    default: break;
+  }
+  return "  " + std::string(to_string(entry.event)) + (text.empty() ? "" : " " + text);
+}
+
+std::string divergence_line(const Divergence& divergence) {
+  return "  ^^^ first divergence" +
+         (divergence.step.empty() ? std::string() : ", at " + divergence.step);
+}
+
+}  // namespace
+
+bool is_red(Verdict verdict) {
+  return verdict == Verdict::fail || verdict == Verdict::crash || verdict == Verdict::hang ||
+         verdict == Verdict::error;
+}
+
+std::string replay_of(const ScenarioResult& result, const ReportContext& context) {
+  std::string command = "jcpspec test";
+  const bool standing = result.id.starts_with("always/");
+  if (!standing) command += " " + quoted(result.key());
+  return command + (context.target_arguments.empty() ? "" : " " + context.target_arguments);
+}
+
+std::string rule_of(const ScenarioResult& result, const Suite& suite) {
+  if (const Scenario* scenario = suite.find(result.id)) return scenario->rule;
+  const AlwaysRule* rule = standing_rule(result, suite);
+  return rule ? rule->rule : std::string();
+}
+
+std::vector<std::string> broken_rules(const ScenarioResult& result, const Suite& suite) {
+  const bool any_unmet = std::ranges::any_of(
+      result.proofs, [](const ProofResult& proof) { return proof.outcome == Outcome::unmet; });
+  std::vector<std::string> lines;
+  for (const ProofResult& proof : result.proofs) {
+    if (any_unmet && proof.outcome != Outcome::unmet) continue;
+    std::string line = proof.requirement;
+    if (const Requirement* row = suite.catalogue().find(proof.requirement)) {
+      line += " " + row->level + " (" + row->source + "): " + row->sentence;
+      const bool departs = proof.grade != default_grade(row->level);
+      if (departs) line += " [graded " + std::string(to_string(proof.grade)) + "]";
+    }
+    if (std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::string step_json(const ScenarioResult& result, const std::string& pointer,
+                      const Suite& suite) {
+  const Scenario* scenario = suite.find(result.id);
+  if (!scenario || pointer.empty()) return {};
+  try {
+    const Json file = parse_json(scenario->source, scenario->file);
+    const std::string step = one_line(file.at(Json::json_pointer(pointer)));
+    const Json values = values_used(file, result.case_name, step);
+    return step + (values.empty() ? "" : " with " + one_line(values));
+  } catch (const Json::exception&) {
+    return {};
+  }
+}
+
+std::vector<std::string> event_lines(const std::vector<TranscriptEntry>& entries,
+                                     const std::optional<Divergence>& divergence,
+                                     std::size_t most) {
+  std::size_t width = 0;
+  for (const TranscriptEntry& entry : entries) width = std::max(width, entry.actor.size());
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (divergence && divergence->transcript_index == i) lines.push_back(divergence_line(*divergence));
+    std::string actor = printable(entries[i].actor);
+    actor.resize(std::max(width, actor.size()), ' ');
+    lines.push_back(seconds(entries[i].t_us) + "  " + actor + "  " + event_text(entries[i], most));
+  }
+  if (divergence && divergence->transcript_index >= entries.size() && !entries.empty()) {
+    lines.push_back(divergence_line(*divergence));
+  }
+  return lines;
+}
+
+std::string seconds(Micros time) {
+  char buffer[32];
+  const Micros ms = (time + 500) / 1000;
+  std::snprintf(buffer, sizeof buffer, "%lld.%03d", static_cast<long long>(ms / 1000),
+                static_cast<int>(ms % 1000));
+  return buffer;
+}
+
+}  // namespace jcp

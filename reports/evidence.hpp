@@ -1,0 +1,44 @@
+#pragma once
+// What every report for people says about one result.
+
+#include <string>
+#include <vector>
+
+#include "harness/scenario/run_result.hpp"
+#include "redaction.hpp"
+
+namespace jcp {
+
+// What the writers need beside the results.
+struct ReportContext {
+  const Suite& suite;
+  Redaction redaction;
+  // How to reach the target again: "--target prosody"; "" for the built-in mock.
+  std::string target_arguments;
+  Grade fail_on = Grade::fail;
+};
+
+bool is_red(Verdict verdict);  // fail, crash, hang, error
+
+// The command that plays this case again. A standing rule needs the whole run.
+std::string replay_of(const ScenarioResult& result, const ReportContext& context);
+
+// The rule in our words; "" when the suite does not know it.
+std::string rule_of(const ScenarioResult& result, const Suite& suite);
+
+// "XEP0114-3-50 MUST (XEP-0114 3): sentence", one for each proof that was not met; those of the
+// scenario when it has none.
+std::vector<std::string> broken_rules(const ScenarioResult& result, const Suite& suite);
+
+// The step in the file, one line of JSON, and what the case puts into it; "" when there is none.
+std::string step_json(const ScenarioResult& result, const std::string& pointer, const Suite& suite);
+
+// One line an event; a line of its own stands where the first divergence was noticed. `most`:
+// bytes of one event that are shown.
+std::vector<std::string> event_lines(const std::vector<TranscriptEntry>& entries,
+                                     const std::optional<Divergence>& divergence, std::size_t most);
+
+// 1234567 microseconds -> "1.235"
+std::string seconds(Micros time);
+
+}  // namespace jcp
