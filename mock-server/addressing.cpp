@@ -90,10 +90,10 @@ std::string without_confusables(std::string domain) {
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != npos; }
 
 // Senders that are not the component's, but quirks think they are.
-bool mistaken_for_own(const Jid& from, std::string_view own, const Core& core) {
+bool mistaken_for_own(const Jid& from, std::string_view own, bool to_host, const Core& core) {
   const std::string_view domain = from.domain();
   const auto is = [&core](Quirk quirk) { return core.quirk(quirk); };
-  return is(Quirk::delivers_foreign_from) ||
+  return (is(Quirk::delivers_foreign_from) && !to_host) ||
          (is(Quirk::delivers_host_from) && domain == core.config.host) ||
          (is(Quirk::delivers_subdomain_from) && domain.ends_with("." + std::string(own))) ||
          (is(Quirk::matches_from_by_suffix) && domain.ends_with(own)) ||
@@ -104,8 +104,9 @@ bool mistaken_for_own(const Jid& from, std::string_view own, const Core& core) {
 }
 
 // XEP-0114 3: the domain of 'from' is the component's own; a subdomain of it is another domain.
-bool is_own(const Jid& from, std::string_view as_written, std::string_view own, const Core& core) {
-  if (from.domain() != own) return mistaken_for_own(from, own, core);
+bool is_own(const Jid& from, std::string_view as_written, std::string_view own, bool to_host,
+            const Core& core) {
+  if (from.domain() != own) return mistaken_for_own(from, own, to_host, core);
   if (!core.quirk(Quirk::compares_from_case_sensitively)) return true;
   std::string domain = parts_of(as_written, core).domain;
   if (domain.ends_with('.')) domain.pop_back();
@@ -113,14 +114,16 @@ bool is_own(const Jid& from, std::string_view as_written, std::string_view own, 
 }
 
 // RFC 6120 4.9.3.7 and 4.9.3.9: "" when the sender is accepted.
-std::string_view sender_fault(const Element& stanza, const std::optional<Jid>& from,
+std::string_view sender_fault(const Element& stanza, const Addressing& addresses,
                               std::string_view own, const Core& core) {
+  const std::optional<Jid>& from = addresses.from;
+  const bool to_host = addresses.to && addresses.to->domain() == core.config.host;
   const auto written = stanza.attribute("from");
   if (!written && core.quirk(Quirk::delivers_missing_from)) return "";
   if (written && written->empty() && core.quirk(Quirk::delivers_empty_from)) return "";
   if (!core.config.quirks.empty() && stanza.attribute(unchecked_sender)) return "";
   if (!from) return "improper-addressing";
-  if (is_own(*from, *written, own, core)) return "";
+  if (is_own(*from, *written, own, to_host, core)) return "";
   if (stanza.name() == "presence" && core.quirk(Quirk::misnames_foreign_from_of_presence)) {
     return "undefined-condition";
   }
@@ -135,7 +138,7 @@ Addressing address(const Element& stanza, std::string_view own_domain, const Cor
   Addressing addresses;
   if (from) addresses.from = parse(*from, true, core);
   if (to) addresses.to = parse(*to, false, core);
-  addresses.stream_error = sender_fault(stanza, addresses.from, own_domain, core);
+  addresses.stream_error = sender_fault(stanza, addresses, own_domain, core);
   addresses.sender_accepted = addresses.stream_error.empty();
   // RFC 6120 4.9.3.7: 'to' is missing. A malformed one concerns this stanza only (RFC
   // 6120 8.3.3.8).

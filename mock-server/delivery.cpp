@@ -12,7 +12,10 @@ namespace jcp::mock {
 namespace {
 
 constexpr std::string_view white_space = " \t\r\n";
-constexpr std::string_view raw_return = "\xEE\x80\x8D";  // U+E00D stands for a raw carriage return
+// Private characters that stand for raw white space until the stanza is written.
+constexpr std::string_view raw_return = "\xEE\x80\x8D";
+constexpr std::string_view raw_line_feed = "\xEE\x80\x8A";
+constexpr std::string_view raw_tab = "\xEE\x80\x89";
 
 bool is_text(const pugi::xml_node& node) { return node.type() == pugi::node_pcdata; }
 
@@ -45,7 +48,8 @@ void edit_addresses(pugi::xml_node stanza, const Core& core) {
   if (std::string_view(stanza.name()) == "message") {
     const bool full = !sender.resource.empty();
     if (core.quirk(Quirk::strips_from_resource)) sender.resource.clear();
-    if (core.quirk(Quirk::strips_from_localpart) && !full) sender.local.clear();
+    const bool bare = !full && receiver.local.empty();
+    if (bare && core.quirk(Quirk::strips_from_localpart)) sender.local.clear();
   }
   if (core.quirk(Quirk::strips_to_resource)) receiver.resource.clear();
   if (core.quirk(Quirk::mangles_odd_resources) && !receiver.resource.empty()) {
@@ -91,6 +95,11 @@ void edit_attributes(pugi::xml_node element, bool payload, const Core& core) {
     } else if (core.quirk(Quirk::escapes_attribute_markup_twice) &&
                std::string_view(attribute.value()).find("</") != std::string_view::npos) {
       set_value(attribute, escape_attribute(attribute.value()));
+    } else if (!declared && core.quirk(Quirk::writes_attribute_newlines_raw)) {
+      std::string value = attribute.value();
+      replace_all(value, "\n", raw_line_feed);
+      replace_all(value, "\t", raw_tab);
+      set_value(attribute, value);
     } else if (name == "id" && core.quirk(Quirk::normalises_text)) {
       std::string id = attribute.value();
       replace_all(id, "e\xCC\x81", "\xC3\xA9");
@@ -102,7 +111,8 @@ void edit_attributes(pugi::xml_node element, bool payload, const Core& core) {
 
 void edit_names(pugi::xml_node element, pugi::xml_node stanza, const Core& core) {
   const pugi::xml_node parent = element.parent();
-  if (parent.parent() == stanza && core.quirk(Quirk::flattens_payload_namespaces)) {
+  if (parent.parent() == stanza && prefix_of(element.name()) != "stanzas" &&
+      core.quirk(Quirk::flattens_payload_namespaces)) {
     const std::string_view prefix = prefix_of(parent.name());
     std::string name(prefix);
     if (!name.empty()) name += ':';
@@ -135,10 +145,8 @@ std::string delivery(const Element& stanza, const Core& core) {
   const Element changed = edited(stanza, [&core](pugi::xml_node root) { edit(root, core); });
   std::string wire = to_wire(changed, ns::accept);
   replace_all(wire, raw_return, "\r");
-  if (core.quirk(Quirk::writes_attribute_newlines_raw)) {
-    replace_all(wire, "&#xA;", "\n");
-    replace_all(wire, "&#x9;", "\t");
-  }
+  replace_all(wire, raw_line_feed, "\n");
+  replace_all(wire, raw_tab, "\t");
   if (stanza.name() == "message" && type_of(stanza) == "headline") {
     const std::size_t name_end = std::string_view("<message").size();
     if (core.quirk(Quirk::delivers_headlines_in_client_namespace)) {

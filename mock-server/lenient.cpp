@@ -4,6 +4,7 @@
 
 #include "mock-server/lenient_markup.hpp"
 #include "mock-server/lenient_octets.hpp"
+#include "mock-server/lenient_prolog.hpp"
 #include "mock-server/tree.hpp"
 
 namespace jcp::mock {
@@ -12,7 +13,6 @@ namespace {
 using namespace lenient;
 
 constexpr std::size_t npos = std::string::npos;
-constexpr std::string_view white_space = " \t\r\n";
 
 // first: the beginning of a connection. inside: between two elements of an open stream. open: a
 // read of an authenticated stream. stanza: one that begins with a stanza.
@@ -22,37 +22,8 @@ struct Filter {
   Quirk quirk;
   When when;
   void (*apply)(std::string& read);
+  TagFilter tags = nullptr;  // instead of `apply`
 };
-
-template <TagFilter filter>
-void tags(std::string& read) {
-  filter_tags(read, filter);
-}
-
-void declare(std::string& read, std::string_view attribute, std::string_view value) {
-  if (!read.starts_with("<?xml")) return;
-  const std::size_t end = read.find("?>");
-  const std::size_t at = read.find(std::string(attribute) + "=");
-  if (end == npos || at > end) return;
-  const std::size_t begin = at + attribute.size() + 2;
-  const std::size_t stop = read.find(read[begin - 1], begin);
-  if (stop < end) read.replace(begin, stop - begin, value);
-}
-
-std::string declared_encoding(std::string_view read) {
-  if (!read.starts_with("<?xml")) return "";
-  const std::size_t at = read.substr(0, read.find("?>")).find("encoding=");
-  if (at == npos || at + 10 > read.size()) return "";
-  const std::size_t begin = at + 10;
-  return std::string(read.substr(begin, read.find(read[begin - 1], begin) - begin));
-}
-
-void refuse_other_case(std::string& read) {
-  const std::string encoding = declared_encoding(read);
-  std::string upper = encoding;
-  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  if (upper == "UTF-8" && encoding != upper) declare(read, "encoding", "other");
-}
 
 void remove_leading(std::string& read, std::string_view begin, std::string_view end,
                     std::string_view target_not) {
@@ -78,26 +49,6 @@ bool begins_with_stanza(std::string_view read) {
 
 void skip_first_element(std::string& read) { read.erase(0, first_element(read)); }
 
-void skip_space_before_declaration(std::string& read) {
-  const std::size_t begin = read.find_first_not_of(white_space);
-  if (begin != npos && std::string_view(read).substr(begin).starts_with("<?xml")) {
-    read.erase(0, begin);
-  }
-}
-
-void refuse_space_before_header(std::string& read) {
-  const std::size_t begin = read.find_first_not_of(white_space);
-  const bool declaration =
-      begin != npos && std::string_view(read).substr(begin).starts_with("<?xml");
-  if (begin != 0 && !declaration) read.insert(0, "?");
-}
-
-void drop_mid_stream_declaration(std::string& read) {
-  if (read.starts_with("<?xml ") && read.find("<stream") == npos) {
-    remove_leading(read, "<?xml ", "?>", "");
-  }
-}
-
 void drop_ill_formed_name(std::string& read) {
   if (read.size() < 2 || read[0] != '<') return;
   if (std::string_view("0123456789-.: >").find(read[1]) != npos) read.clear();
@@ -113,71 +64,6 @@ void decode_in_cdata(std::string& read) {
     const std::size_t size = section.size();
     replace_all(section, "&lt;", "<");
     read.replace(at, size, section);
-  }
-}
-
-std::size_t end_of_doctype(std::string_view read, std::size_t begin) {
-  int brackets = 0;
-  char quote = 0;
-  for (std::size_t i = begin; i < read.size(); ++i) {
-    const char c = read[i];
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '\'' || c == '"') {
-      quote = c;
-    } else if (c == '[' || c == ']') {
-      brackets += c == '[' ? 1 : -1;
-    } else if (c == '>' && brackets <= 0) {
-      return i + 1;
-    }
-  }
-  return npos;
-}
-
-struct Entity {
-  std::string name;
-  std::string value;
-};
-
-// The general entities a document type declaration declares with a literal value.
-std::vector<Entity> entities_of(std::string_view doctype) {
-  constexpr std::string_view mark = "<!ENTITY ";
-  std::vector<Entity> entities;
-  for (std::size_t at = 0; (at = doctype.find(mark, at)) != npos;) {
-    at += mark.size();
-    const std::size_t name_end = doctype.find(' ', at);
-    if (name_end == npos) break;
-    Entity entity{std::string(doctype.substr(at, name_end - at)), ""};
-    const std::size_t quote = doctype.find_first_of("'\"", name_end);
-    if (quote != npos) {
-      entity.value = doctype.substr(quote + 1, doctype.find(doctype[quote], quote + 1) - quote - 1);
-    }
-    entities.push_back(std::move(entity));
-  }
-  return entities;
-}
-
-void expand_entities(std::string& read) {
-  const std::size_t begin = read.find("<!DOCTYPE");
-  if (begin == npos) return;
-  const std::size_t end = end_of_doctype(read, begin);
-  if (end == npos) return;
-  const std::string doctype = read.substr(begin, end - begin);
-  const std::vector<Entity> entities = entities_of(doctype);
-  const bool external = doctype.find("SYSTEM") != npos || doctype.find("PUBLIC") != npos;
-  if (entities.empty() || entities.size() > 2 || external || doctype.find('%') != npos) return;
-  read.erase(begin, end - begin);
-  // Twice: an entity may name the other one.
-  for (int round = 0; round < 2; ++round) {
-    for (const Entity& entity : entities) replace_all(read, "&" + entity.name + ";", entity.value);
-  }
-}
-
-void drop_doctypes(std::string& read) {
-  for (std::size_t at = 0; (at = read.find("<!DOCTYPE", at)) != npos;) {
-    const std::size_t end = end_of_doctype(read, at);
-    if (end == npos) return;
-    read.erase(at, end - at);
   }
 }
 
@@ -199,8 +85,8 @@ constexpr Filter filters[] = {
     {Quirk::ignores_processing_instructions_before_the_root, When::first,
      [](std::string& read) { remove_leading(read, "<?", "?>", "xml"); }},
     {Quirk::expands_declared_entities, When::first, expand_entities},
-    {Quirk::tolerates_repeated_attributes_in_the_header, When::first,
-     tags<drop_duplicate_attributes>},
+    {Quirk::tolerates_repeated_attributes_in_the_header, When::first, nullptr,
+     drop_duplicate_attributes},
     {Quirk::ignores_handshake_before_header, When::first,
      [](std::string& read) {
        if (read.starts_with("<handshake")) skip_first_element(read);
@@ -210,15 +96,15 @@ constexpr Filter filters[] = {
        if (begins_with_stanza(read)) skip_first_element(read);
      }},
     // Names and namespaces.
-    {Quirk::tolerates_unbound_prefixes, When::inside, tags<bind_prefixes>},
-    {Quirk::tolerates_equal_expanded_names, When::inside, tags<drop_equal_expanded_names>},
-    {Quirk::tolerates_reserved_prefixes, When::inside, tags<mend_reserved_prefixes>},
-    {Quirk::tolerates_undeclared_prefixes, When::inside, tags<mend_undeclared_prefixes>},
-    {Quirk::tolerates_two_colons, When::inside, tags<join_colons>},
-    {Quirk::takes_last_duplicate_attribute, When::stanza, tags<mark_duplicate_attributes>},
+    {Quirk::tolerates_unbound_prefixes, When::inside, nullptr, bind_prefixes},
+    {Quirk::tolerates_equal_expanded_names, When::inside, nullptr, drop_equal_expanded_names},
+    {Quirk::tolerates_reserved_prefixes, When::inside, nullptr, mend_reserved_prefixes},
+    {Quirk::tolerates_undeclared_prefixes, When::inside, nullptr, mend_undeclared_prefixes},
+    {Quirk::tolerates_two_colons, When::inside, nullptr, join_colons},
+    {Quirk::takes_last_duplicate_attribute, When::stanza, nullptr, mark_duplicate_attributes},
     {Quirk::skips_mid_stream_doctype, When::inside, drop_doctypes},
     // Markup.
-    {Quirk::tolerates_crossed_tags, When::open, tags<drop_crossed_end_tag>},
+    {Quirk::tolerates_crossed_tags, When::open, nullptr, drop_crossed_end_tag},
     {Quirk::ignores_comments_between_stanzas, When::open,
      [](std::string& read) { remove_leading(read, "<!--", "-->", ""); }},
     {Quirk::ignores_comments_in_stanzas, When::open,
@@ -278,10 +164,17 @@ std::string Lenient::rewrite(std::string_view bytes, const ReadPlace& place) {
   if (quirk(Quirk::accepts_utf_16)) decode_utf16(read, place.first);
   if (quirk(Quirk::replaces_split_characters)) replace_split_characters(read);
   if (quirk(Quirk::skips_doctype)) skip_doctype(read, place.first);
+  if (place.between_stanzas) open_.resize(std::min<std::size_t>(open_.size(), 1));
   for (const Filter& filter : filters) {
     if (read.empty()) break;
-    if (quirk(filter.quirk) && applies(filter.when, read, place)) filter.apply(read);
+    if (!quirk(filter.quirk) || !applies(filter.when, read, place)) continue;
+    if (filter.tags) {
+      filter_tags(read, open_, filter.tags);
+    } else {
+      filter.apply(read);
+    }
   }
+  open_ = filter_tags(read, std::move(open_), lenient::keep);
   return read;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mock-server/lenient_markup.hpp"
 #include "mock-server/quirks.hpp"
 
 namespace jcp::mock {
@@ -32,6 +33,7 @@ class Lenient {
   void replace_split_characters(std::string& read);
 
   QuirkSet quirks_;
+  std::vector<lenient::Tag> open_;  // the header, then the elements inside each other
   bool utf16_ = false;
   bool little_endian_ = false;
   std::string half_unit_;              // an odd octet of UTF-16

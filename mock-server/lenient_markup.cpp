@@ -157,9 +157,8 @@ std::size_t first_element(std::string_view read) {
   return 0;
 }
 
-void filter_tags(std::string& read, TagFilter filter) {
+std::vector<Tag> filter_tags(std::string& read, std::vector<Tag> open, TagFilter filter) {
   std::string out;
-  std::vector<Tag> open;
   std::string_view rest = read;
   while (!rest.empty()) {
     bool is_tag = false;
@@ -185,11 +184,15 @@ void filter_tags(std::string& read, TagFilter filter) {
   }
   out += rest;
   read = std::move(out);
+  return open;
 }
+
+void keep(Tag&, std::vector<Tag>&) {}
 
 void drop_crossed_end_tag(Tag& tag, std::vector<Tag>& open) {
   if (!tag.end || tag.name == "stream:stream") return;
-  tag.dropped = open.empty() || open.back().name != tag.name;
+  // The stream itself is not closed by a stray end tag, whatever the prefix of its name.
+  tag.dropped = open.size() < 2 || open.back().name != tag.name;
 }
 
 void bind_prefixes(Tag& tag, std::vector<Tag>& open) {
@@ -201,7 +204,7 @@ void bind_prefixes(Tag& tag, std::vector<Tag>& open) {
   for (const std::string& prefix : prefixes) {
     if (prefix.empty() || prefix == "stream" || prefix == "xmlns") continue;
     if (!uri_of(prefix, tag, open).empty()) continue;
-    tag.attributes.push_back({"xmlns:" + prefix, "urn:unbound"});
+    tag.attributes.push_back({"xmlns:" + prefix, unbound_namespace});
   }
 }
 

@@ -32,9 +32,14 @@ struct Tag {
   std::string text() const;
 };
 
-// Rewrites the tags of `read`; `open` in a filter is the elements that stand open around the tag.
-void filter_tags(std::string& read, TagFilter filter);
+// Rewrites the tags of `read`; `open` is the elements that stand open around it, then around the
+// tag. Returns those that stand open behind it.
+std::vector<Tag> filter_tags(std::string& read, std::vector<Tag> open, TagFilter filter);
 
+// What bind_prefixes binds to.
+inline constexpr const char* unbound_namespace = "urn:unbound";
+
+void keep(Tag& tag, std::vector<Tag>& open);
 void drop_crossed_end_tag(Tag& tag, std::vector<Tag>& open);
 void bind_prefixes(Tag& tag, std::vector<Tag>& open);
 void drop_equal_expanded_names(Tag& tag, std::vector<Tag>& open);

@@ -134,7 +134,7 @@ void Session::unknown(const Element& element) {
     core_.crashed = true;
     return;
   }
-  if (quirk(Quirk::ignores_unknown_elements)) return;
+  if (forgiven(element)) return;
   // RFC 6120 4.9.3.24.
   stream_error("unsupported-stanza-type");
 }

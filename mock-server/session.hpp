@@ -79,6 +79,7 @@ class Session {
   bool greeting_ignored(std::string_view bytes) const;
   bool space_refused() const;
   bool drops(const Element& element) const;
+  bool forgiven(const Element& unknown) const;
   void keep_raw(std::string_view bytes);
   void forget_raw(std::uint64_t end);
   void learn_header_namespaces();

@@ -4,6 +4,7 @@
 
 #include "harness/xmpp/jid.hpp"
 #include "mock-server/host.hpp"
+#include "mock-server/lenient_markup.hpp"
 #include "mock-server/reading.hpp"
 #include "mock-server/router.hpp"
 #include "mock-server/session.hpp"
@@ -86,6 +87,17 @@ bool Session::drops(const Element& element) const {
   if (prefixed && quirk(Quirk::drops_prefixed_stanzas)) return true;
   return !prefixed && quirk(Quirk::ignores_explicit_stanza_namespace) &&
          contains(tag, " xmlns='jabber:component:accept'");
+}
+
+bool Session::forgiven(const Element& unknown) const {
+  const std::string_view prefix = prefix_of(unknown.name());
+  const std::string_view local = local_of(unknown.name());
+  if (quirk(Quirk::ignores_unknown_elements) && prefix != "stream" && !has_stanza_name(local) &&
+      local != "handshake") {
+    return true;
+  }
+  return quirk(Quirk::tolerates_unbound_prefixes) &&
+         prefix == ns::canonical_prefix(lenient::unbound_namespace);
 }
 
 // Namespaces whose prefix is declared on the header; `stream` is not one of them.

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t event_bytes = 600;  // of one event in a report of a red
 constexpr std::size_t whole = 1024 * 1024;
 constexpr std::size_t actual_bytes = 1000;
+constexpr std::size_t step_bytes = 800;
 
 class Report {
  public:
@@ -67,12 +68,11 @@ class Report {
     field("rule", printable(rule_of(result, context_.suite)));
     for (const std::string& rule : broken_rules(result, context_.suite)) field("breaks", printable(rule));
     field("reason", shown(result.reason));
-    if (result.divergence) {
-      const Divergence& d = *result.divergence;
-      const std::string step = step_json(result, d.step, context_.suite);
-      field("step", d.step + (step.empty() ? "" : "  " + printable(step)));
-      field("expected", shown(d.expected) + (d.by_deadline ? " (until the deadline)" : ""));
-      field("actual", shown(d.actual));
+    if (const auto d = divergence_of(result, context_.suite)) {
+      const std::string step = step_json(result, d->step, context_.suite);
+      field("step", d->step + (step.empty() ? "" : "  " + shortened(printable(step), step_bytes)));
+      field("expected", shown(d->expected));
+      field("actual", shown(d->actual));
     }
     events(result);
     field("replay", replay_of(result, context_));
@@ -82,7 +82,8 @@ class Report {
   void events(const ScenarioResult& result) {
     const auto entries = context_.redaction.apply(result.transcript.entries());
     const std::size_t most = options_.transcripts ? whole : event_bytes;
-    for (const std::string& event : event_lines(entries, result.divergence, most)) {
+    const auto divergence = divergence_of(result, context_.suite);
+    for (const std::string& event : event_lines(entries, divergence, most)) {
       line("    " + event);
     }
     if (result.transcript.cut()) line("    (more was received than is kept)");
@@ -101,9 +102,9 @@ class Report {
       for (const std::string& rule : broken_rules(result, context_.suite)) {
         field("departs", printable(rule));
       }
-      if (result.divergence) {
-        field("actual", shown(result.divergence->actual) + "; expected " +
-                            shown(result.divergence->expected));
+      const auto d = divergence_of(result, context_.suite);
+      if (d && !d->actual.empty()) {
+        field("actual", shown(d->actual) + (d->expected.empty() ? "" : "; expected " + shown(d->expected)));
       }
     }
     if (any) line("");
@@ -197,8 +198,13 @@ std::string summary_line(const RunResult& run) {
     if (count > 0) sum += (sum.empty() ? "" : " + ") + std::to_string(count) + " " + name;
   }
   if (total != t.selected) throw std::logic_error("the totals do not add up");
-  const std::string version = run.target_version.empty() ? "" : " " + printable(run.target_version);
-  return printable(run.target_name) + version + ": " + std::to_string(t.selected) + " selected = " +
+  // Some versions begin with the name.
+  const bool named = run.target_version.starts_with(run.target_name);
+  const std::string name = named || run.target_version.empty()
+                               ? run.target_name + run.target_version.substr(
+                                     named ? run.target_name.size() : 0)
+                               : run.target_name + " " + run.target_version;
+  return printable(name) + ": " + std::to_string(t.selected) + " selected = " +
          (sum.empty() ? "nothing" : sum) + ", in " + seconds(run.duration_us) + " s, seed " +
          std::to_string(run.seed) + ", exit " + std::to_string(run.exit_code);
 }

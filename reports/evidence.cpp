@@ -1,6 +1,7 @@
 #include "evidence.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 
 #include "harness/scenario/json_file.hpp"
@@ -10,13 +11,6 @@ namespace jcp {
 
 namespace {
 
-// For a shell: single quotes, and those in the text taken out of them.
-std::string quoted(const std::string& text) {
-  std::string result = "'";
-  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return result + "'";
-}
-
 const AlwaysRule* standing_rule(const ScenarioResult& result, const Suite& suite) {
   const auto& rules = suite.always_rules();
   const auto at = std::ranges::find(rules, result.id, &AlwaysRule::id);
@@ -25,6 +19,32 @@ const AlwaysRule* standing_rule(const ScenarioResult& result, const Suite& suite
 
 std::string one_line(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// The file of a scenario; an empty object when there is none.
+Json file_of(const ScenarioResult& result, const Suite& suite) {
+  const Scenario* scenario = suite.find(result.id);
+  return scenario ? parse_json(scenario->source, scenario->file) : Json::object();
+}
+
+Json step_at(const Json& file, const std::string& pointer) {
+  try {
+    return pointer.empty() ? Json::object() : file.at(Json::json_pointer(pointer));
+  } catch (const Json::exception&) {
+    return Json::object();
+  }
+}
+
+// The answers of an any_of that are not graded down: "stanza-error or dropped".
+std::string better_ways(const Json& any_of) {
+  std::string text;
+  const Json branches = any_of.value("any_of", Json::array());
+  for (const Json& branch : branches) {
+    const std::string grade = branch.value("grade", "pass");
+    if (grade != "pass" || !branch.contains("trait")) continue;
+    text += (text.empty() ? "" : " or ") + branch["trait"].get<std::string>();
+  }
+  return text;
 }
 
 // The values of a case that `step` uses.
@@ -55,6 +75,16 @@ std::string divergence_line(const Divergence& divergence) {
 
 }  // namespace
 
+std::string quoted(const std::string& text) {
+  constexpr std::string_view harmless =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@,+";
+  if (!text.empty() && text.find_first_not_of(harmless) == std::string::npos) return text;
+  // Single quotes, and those in the text taken out of them.
+  std::string result = "'";
+  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
 bool is_red(Verdict verdict) {
   return verdict == Verdict::fail || verdict == Verdict::crash || verdict == Verdict::hang ||
          verdict == Verdict::error;
@@ -63,7 +93,7 @@ bool is_red(Verdict verdict) {
 std::string replay_of(const ScenarioResult& result, const ReportContext& context) {
   std::string command = "jcpspec test";
   const bool standing = result.id.starts_with("always/");
-  if (!standing) command += " " + quoted(result.key());
+  if (!standing) command += " '" + result.key() + "'";
   return command + (context.target_arguments.empty() ? "" : " " + context.target_arguments);
 }
 
@@ -90,18 +120,29 @@ std::vector<std::string> broken_rules(const ScenarioResult& result, const Suite&
   return lines;
 }
 
+std::optional<Divergence> divergence_of(const ScenarioResult& result, const Suite& suite) {
+  if (result.divergence) return result.divergence;
+  const auto unmet = std::ranges::find(result.proofs, Outcome::unmet, &ProofResult::outcome);
+  if (unmet == result.proofs.end()) return std::nullopt;
+  Divergence divergence;
+  divergence.step = unmet->step;
+  divergence.transcript_index = SIZE_MAX;  // the whole dialogue says so
+  const Json step = step_at(file_of(result, suite), unmet->step);
+  const auto answer = result.traits.find(step.value("trait", ""));
+  if (answer == result.traits.end()) return divergence;
+  divergence.actual = answer->first + ": " + answer->second;
+  divergence.expected = better_ways(step);
+  return divergence;
+}
+
 std::string step_json(const ScenarioResult& result, const std::string& pointer,
                       const Suite& suite) {
-  const Scenario* scenario = suite.find(result.id);
-  if (!scenario || pointer.empty()) return {};
-  try {
-    const Json file = parse_json(scenario->source, scenario->file);
-    const std::string step = one_line(file.at(Json::json_pointer(pointer)));
-    const Json values = values_used(file, result.case_name, step);
-    return step + (values.empty() ? "" : " with " + one_line(values));
-  } catch (const Json::exception&) {
-    return {};
-  }
+  const Json file = file_of(result, suite);
+  const Json json = step_at(file, pointer);
+  if (json.empty()) return {};
+  const std::string step = one_line(json);
+  const Json values = values_used(file, result.case_name, step);
+  return step + (values.empty() ? "" : " with " + one_line(values));
 }
 
 std::vector<std::string> event_lines(const std::vector<TranscriptEntry>& entries,
@@ -116,7 +157,7 @@ std::vector<std::string> event_lines(const std::vector<TranscriptEntry>& entries
     actor.resize(std::max(width, actor.size()), ' ');
     lines.push_back(seconds(entries[i].t_us) + "  " + actor + "  " + event_text(entries[i], most));
   }
-  if (divergence && divergence->transcript_index >= entries.size() && !entries.empty()) {
+  if (divergence && divergence->transcript_index == entries.size() && !entries.empty()) {
     lines.push_back(divergence_line(*divergence));
   }
   return lines;

@@ -20,6 +20,9 @@ struct ReportContext {
 
 bool is_red(Verdict verdict);  // fail, crash, hang, error
 
+// For a shell: quoted where it has to be.
+std::string quoted(const std::string& text);
+
 // The command that plays this case again. A standing rule needs the whole run.
 std::string replay_of(const ScenarioResult& result, const ReportContext& context);
 
@@ -29,6 +32,9 @@ std::string rule_of(const ScenarioResult& result, const Suite& suite);
 // "XEP0114-3-50 MUST (XEP-0114 3): sentence", one for each proof that was not met; those of the
 // scenario when it has none.
 std::vector<std::string> broken_rules(const ScenarioResult& result, const Suite& suite);
+
+// The first departure; when a way was taken that is graded down, that way and the better ones.
+std::optional<Divergence> divergence_of(const ScenarioResult& result, const Suite& suite);
 
 // The step in the file, one line of JSON, and what the case puts into it; "" when there is none.
 std::string step_json(const ScenarioResult& result, const std::string& pointer, const Suite& suite);

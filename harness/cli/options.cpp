@@ -137,7 +137,7 @@ TestOptions checked(TestOptions o, const Raw& raw) {
   if (o.connect.empty() && belongs) {
     throw UserError("--component, --host and --allow-remote belong to --connect HOST:PORT");
   }
-  if (o.built_in() && o.fail_on) {
+  if (o.target.empty() && o.connect.empty() && o.fail_on) {
     throw UserError("--fail-on needs a target: the built-in mock says nothing about a server");
   }
   return o;

@@ -39,7 +39,7 @@ struct TestOptions {
   bool no_redact = false;
   bool no_deadlines = false;
 
-  bool built_in() const { return target.empty() && connect.empty(); }
+  bool built_in() const { return connect.empty() && (target.empty() || target == "mock"); }
 };
 
 struct ListOptions {

@@ -1,27 +1,120 @@
+#include <chrono>
 #include <cstdio>
+#include <ctime>
+#include <random>
 
 #include "commands.hpp"
-#include "harness/runner/mock_target.hpp"
+#include "progress.hpp"
+#include "report_set.hpp"
+#include "reports/console.hpp"
+#include "rounds.hpp"
 #include "suite_source.hpp"
+#include "terminal.hpp"
+#include "test_target.hpp"
 
 namespace jcp::cli {
+
+namespace {
+
+constexpr int our_own_error = 6;
+
+// The screen and the files hear the same.
+class Both : public RunObserver {
+ public:
+  Both(RunObserver& first, RunObserver& second) : first_(first), second_(second) {}
+  void started(std::size_t selected) override {
+    first_.started(selected);
+    second_.started(selected);
+  }
+  void finished(const ScenarioResult& result) override {
+    first_.finished(result);
+    second_.finished(result);
+  }
+  void note(const std::string& line) override {
+    first_.note(line);
+    second_.note(line);
+  }
+
+ private:
+  RunObserver& first_;
+  RunObserver& second_;
+};
+
+std::string now_in_utc() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+std::uint64_t seed_of(const TestOptions& options) {
+  if (options.seed) return *options.seed;
+  // A shuffle that is the same every day finds nothing new.
+  return options.shuffle ? std::random_device{}() : 1;
+}
+
+bool worth_another_round(const TestOptions& options, const RunResult& round, Grade fail_on) {
+  if (round.interrupted || round.never_ready) return false;
+  return !options.fail_fast || exit_code_of(round, fail_on) == 0;
+}
+
+RunResult play(const TestOptions& options, const TestTarget& target, const Suite& suite,
+               const std::vector<CaseRef>& cases, std::uint64_t seed, RunObserver& observer) {
+  const Grade fail_on = options.fail_on.value_or(Grade::fail);
+  std::vector<RunResult> rounds;
+  for (int i = 0; i < options.repeat; ++i) {
+    const std::uint64_t round_seed = seed + static_cast<std::uint64_t>(i);
+    if (options.repeat > 1) {
+      observer.note("round " + std::to_string(i + 1) + " of " + std::to_string(options.repeat) +
+                    ", seed " + std::to_string(round_seed));
+    }
+    rounds.push_back(target.run(suite, options.shuffle ? shuffled(cases, round_seed) : cases,
+                                round_seed, observer));
+    if (!worth_another_round(options, rounds.back(), fail_on)) break;
+  }
+  RunResult run = merge_rounds(suite, target.our_role(), std::move(rounds));
+  sort_results(run, cases);
+  run.seed = seed;
+  run.exit_code = exit_code_of(run, fail_on);
+  return run;
+}
+
+}  // namespace
 
 int run(const TestOptions& options) {
   const Suite suite = load_suite(options.scenarios, options.strict);
   check_ids(suite, options.filter.ids);
-  if (!options.built_in()) throw UserError("only the built-in mock can be tested yet");
-  const std::vector<CaseRef> cases = select(suite, Role::component, options.filter);
-  MockOptions mock;
-  mock.seed = options.seed.value_or(1);
-  const RunResult run = run_all_on_mock(suite, cases, mock);
-  for (const auto& r : run.results) {
-    if (r.verdict == Verdict::pass) continue;
-    std::printf("%s %s: %s\n", std::string(to_string(r.verdict)).c_str(), r.key().c_str(), r.reason.c_str());
-    if (r.divergence) std::printf("   %s expected %s\n   actual %s\n", r.divergence->step.c_str(), r.divergence->expected.c_str(), r.divergence->actual.c_str());
+  const TestTarget target(options);
+  const std::vector<CaseRef> cases = select(suite, target.our_role(), options.filter);
+  if (cases.empty()) throw UserError("nothing selected: the filters leave no scenario");
+  const ReportContext context{suite, target.redaction(), target.arguments(),
+                              options.fail_on.value_or(Grade::fail)};
+  ReportSet reports(options.reports, options.out, context);
+  if (const std::string line = target.announcement(); !line.empty()) {
+    std::fprintf(stderr, "%s\n", line.c_str());
   }
-  const Totals t = totals_of(run.results);
-  std::printf("mock: %d = %d pass %d warn %d fail %d crash %d hang %d blocked %d skip %d error\n", t.selected, t.pass, t.warn, t.fail, t.crash, t.hang, t.blocked, t.skip, t.error);
-  return exit_code_of(run, options.fail_on.value_or(Grade::fail));
+  const std::uint64_t seed = seed_of(options);
+  const std::string started = now_in_utc();
+  reports.begin(target.name(), seed, started, cases.size());
+  RunResult result;
+  {
+    Progress progress(target.name(), {is_terminal(Stream::err), wants_colour(Stream::err),
+                                      width_of(Stream::err)});
+    Both observer(progress, reports);
+    result = play(options, target, suite, cases, seed, observer);
+  }
+  if (result.started.empty()) result.started = started;
+  reports.end(result);
+  const ConsoleOptions console{wants_colour(Stream::out), options.show_transcript};
+  std::fputs(console_report(result, context, console).c_str(), stdout);
+  if (const std::string error = reports.error(); !error.empty()) {
+    std::fflush(stdout);
+    std::fprintf(stderr, "jcpspec: %s\n", error.c_str());
+    return our_own_error;
+  }
+  return result.exit_code;
 }
 
 }  // namespace jcp::cli

@@ -32,7 +32,7 @@ class Loop {
 };
 
 // Starts a coroutine of its own. An exception that leaves it is our mistake and goes to `failed`,
-// which must not be empty: asio::detached would swallow it and leave a run that looks hung.
+// which must not be empty: swallowed, as Asio does when told to detach, it looks like a hang.
 void spawn(asio::any_io_executor executor, asio::awaitable<void> coroutine,
            std::function<void(std::exception_ptr)> failed);
 

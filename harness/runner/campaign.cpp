@@ -225,6 +225,7 @@ Binding Campaign::binding(const std::vector<std::size_t>& domains, const std::st
   binding.policy = options_.profile.policy;
   binding.timing = timing(patient);
   binding.seed = seed_of(options_.seed, key);
+  binding.events_of_all = events_of_all_;
   return binding;
 }
 

@@ -100,6 +100,7 @@ class Campaign {
   std::vector<Task> to_confirm_, suspects_;
   Breaches breaches_;
   std::vector<bool> concerned_;
+  std::shared_ptr<std::size_t> events_of_all_ = std::make_shared<std::size_t>(0);
   std::exception_ptr error_;
   int running_ = 0;
   int restarts_ = 0;

@@ -63,7 +63,7 @@ asio::awaitable<void> Campaign::try_suspects() {
       finish(task, std::move(played));
     }
   }
-  if (!reproduced) {
+  if (!reproduced && !broken_) {
     suspects_ = suspects;
     add_incident(std::string(to_string(kind)), first_death);
   }

@@ -24,8 +24,8 @@ bool crashed(const ProcessExit& exit);
 // "exit code 3", "killed by SIGSEGV", "exit code 139: killed by SIGSEGV behind a wrapper".
 std::string describe_exit(const ProcessExit& exit);
 
-// The line that names the first unhandled exception, sanitizer report or other death cry in the
-// output of a process that *has ended*: a target that lives on may print such things and handle
+// The line that says most about an unhandled exception, a sanitizer report or another death cry in
+// the output of a process that *has ended*: a target that lives on may print such things and handle
 // them. At most 200 bytes.
 std::optional<std::string> unhandled_exception(std::string_view output_tail);
 

@@ -19,7 +19,8 @@ struct SelftestReport {
 };
 
 // Plays `cases` against the correct mock, its lawful mode and under every quirk that one of the
-// cases or standing rules names. `only_quirk`: just this one ("" all).
+// cases or standing rules names; standing rules are left out when the cases are a part of the
+// suite. `only_quirk`: just this one ("" all).
 SelftestReport selftest(const Suite& suite, const std::vector<CaseRef>& cases,
                         const std::string& only_quirk = {});
 

@@ -96,31 +96,34 @@ void Lowering::collect_branches(const Json& step, const std::string& pointer,
 
 void Lowering::lower_fence(const Json& step, int who, const Context& context) {
   const std::vector<ProofIndex> proofs = proofs_of(step, context);
+  // Without proofs of its own it decides about those of the any_of around it.
+  const std::vector<ProofIndex>& judged = proofs.empty() ? context.owner_proofs : proofs;
   const bool forbids = step.contains("forbid");
   const Json& fence = step["fence"];
   if (fence == "round-trip") {
-    lower_round_trip(who, proofs, forbids);
-    if (forbids) lower_forbid(step, who, who, proofs);
+    lower_round_trip(who, proofs, forbids, context);
+    if (forbids) lower_forbid(step, who, who, judged);
     return;
   }
   std::vector<int> targets;
   for (const Json& name : fence.is_array() ? fence : Json::array({fence})) {
     targets.push_back(actor(name.get<std::string>()));
   }
-  lower_marker(who, targets, proofs, forbids);
+  lower_marker(who, targets, proofs, forbids, context);
   if (!forbids) return;
-  for (const int target : targets) lower_forbid(step, who, target, proofs);
+  for (const int target : targets) lower_forbid(step, who, target, judged);
 }
 
-void Lowering::lower_round_trip(int who, const std::vector<ProofIndex>& proofs, bool forbids) {
+void Lowering::lower_round_trip(int who, const std::vector<ProofIndex>& proofs, bool forbids,
+                                const Context& context) {
   program_.uses_host = true;
   const int usable = label(), answered = label();
   Await may_send;
   may_send.alternatives.push_back(
       alternative(who, simple(Kind::can_send, "an open, authenticated stream"), usable));
-  may_send.proofs = proofs;
+  fill_await(may_send, context, proofs);
   may_send.not_observable = forbids;
-  may_send.otherwise = proofs.empty() ? -1 : answered;
+  if (!proofs.empty()) may_send.otherwise = answered;
   emit(std::move(may_send), who);
   place(usable);
   emit(SendRoundTrip{}, who);
@@ -128,14 +131,15 @@ void Lowering::lower_round_trip(int who, const std::vector<ProofIndex>& proofs, 
   answer.alternatives.push_back(
       alternative(who, simple(Kind::answer, "an answer to disco#info"), answered));
   if (!forbids) answer.alternatives.back().proofs = proofs;
-  answer.proofs = proofs;
+  fill_await(answer, context, proofs);
   answer.not_observable = forbids;
   emit(std::move(answer), who);
   place(answered);
 }
 
 void Lowering::lower_marker(int who, const std::vector<int>& targets,
-                            const std::vector<ProofIndex>& proofs, bool forbids) {
+                            const std::vector<ProofIndex>& proofs, bool forbids,
+                            const Context& context) {
   const int direct = label(), detour = label(), arrived = label(), lost = label();
   const auto await_marker = [&](int otherwise_actor, int otherwise_label) {
     Await await;
@@ -149,7 +153,7 @@ void Lowering::lower_marker(int who, const std::vector<int>& targets,
           alternative(otherwise_actor, simple(Kind::cannot_send, "the end of the sender"),
                       otherwise_label));
     }
-    await.proofs = proofs;
+    fill_await(await, context, proofs);
     await.not_observable = forbids;
     return await;
   };

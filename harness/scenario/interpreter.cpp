@@ -27,6 +27,10 @@ Interpreter::Interpreter(const Program& program, Binding binding)
   }
 }
 
+Interpreter::~Interpreter() {
+  if (binding_.events_of_all) *binding_.events_of_all -= events_received_;
+}
+
 Action Interpreter::next(Micros now) {
   while (true) {
     if (!actions_.empty()) {
@@ -86,17 +90,25 @@ void Interpreter::bytes(SessionIndex index, std::string_view bytes, Micros now) 
   const std::size_t before = session.events.size();
   session.received(bytes, now);
   events_received_ += session.events.size() - before;
+  if (binding_.events_of_all) *binding_.events_of_all += session.events.size() - before;
   if (!had_header && session.peer_header()) {
     if (const auto id = session.stream_id()) stream_ids_.push_back(*id);
   }
   if (session.authenticated()) established_ = true;
   const Violation* violation = session.violation();
-  if ((violation && violation->our_limit) || events_received_ > limits::events_kept) {
+  if ((violation && violation->our_limit) || flooding()) {
     flooded_ = true;
     reason_ = "sent more than the bounds of this tool allow: " +
               (violation ? violation->what : "too many elements");
     phase_ = Phase::draining;
   }
+}
+
+// Too much for one scenario, or for all together and this one has its good share in it.
+bool Interpreter::flooding() const {
+  if (events_received_ > limits::events_kept) return true;
+  return binding_.events_of_all && *binding_.events_of_all > limits::events_kept_by_all &&
+         events_received_ > limits::events_kept_by_all / 10;
 }
 
 void Interpreter::closed(SessionIndex index, bool reset, Micros now) {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,8 @@ struct Binding {
   Timing timing;
   Micros settle = 0;          // after an establish in which we are the server
   std::uint64_t seed = 0;
+  // Events kept by all interpreters that run at the same time; nullptr: this one is alone.
+  std::shared_ptr<std::size_t> events_of_all;
 };
 
 using SessionIndex = int;
@@ -62,6 +65,7 @@ class Interpreter {
  public:
   // `program` must outlive it. Neither copied nor moved: its resolvers know where it stands.
   Interpreter(const Program& program, Binding binding);
+  ~Interpreter();
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
 
@@ -121,6 +125,7 @@ class Interpreter {
 
   // Waiting.
   void hear_round_trip(const Await& await, Micros now);
+  bool may_ask(int actor) const;
   bool last_call(const Await& await, Micros now);
   void begin_await(const Await& await, Micros now);
   Standing standing(const Alternative& alternative, Micros now) const;
@@ -147,6 +152,7 @@ class Interpreter {
   void send_round_trip(int actor, Micros now);
   void end_session(JudgeSession& session, Micros now);
   void answer_closings(Micros now);
+  bool flooding() const;
   Step drain(Micros now);
   void block(std::string reason, const Operation& op);
   void finish_program();

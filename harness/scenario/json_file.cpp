@@ -9,27 +9,48 @@ namespace jcp {
 
 namespace {
 
-// Keeps the path of keys while the parser goes down, to name a duplicate.
-class DuplicateKeys {
+// Keeps the path while the parser goes down, to say where a key stands twice, and stops it before
+// it is nested so deeply that walking the value could exhaust the stack.
+class Guard {
  public:
-  explicit DuplicateKeys(const std::string& file) : file_(file) {}
+  explicit Guard(const std::string& file) : file_(file) {}
 
   bool operator()(int, Json::parse_event_t event, Json& parsed) {
     using Event = Json::parse_event_t;
-    if (event == Event::object_start) objects_.emplace_back();
-    if (event == Event::object_end && !objects_.empty()) objects_.pop_back();
+    const bool opens = event == Event::object_start || event == Event::array_start;
+    if (opens || event == Event::value) ++at_.back().index;
+    if (opens) at_.push_back({event == Event::array_start, -1, {}, {}});
+    if (at_.size() > limits::json_depth + 1) {
+      throw UserError(file_, "", "nested deeper than " + std::to_string(limits::json_depth));
+    }
+    if (event == Event::object_end || event == Event::array_end) at_.pop_back();
     if (event == Event::key) {
-      const std::string key = parsed.get<std::string>();
-      if (!objects_.back().insert(key).second) {
-        throw UserError(file_ + ": the key \"" + key + "\" stands twice in one object");
+      at_.back().key = parsed.get<std::string>();
+      if (!at_.back().keys.insert(at_.back().key).second) {
+        throw UserError(file_, pointer(), "this key stands twice in one object");
       }
     }
     return true;
   }
 
  private:
+  struct Level {
+    bool array = false;
+    int index = -1;
+    std::string key;
+    std::set<std::string> keys;
+  };
+
+  std::string pointer() const {
+    std::string text;
+    for (std::size_t i = 1; i < at_.size(); ++i) {
+      text += "/" + (at_[i].array ? std::to_string(at_[i].index) : escaped_key(at_[i].key));
+    }
+    return text;
+  }
+
   const std::string& file_;
-  std::vector<std::set<std::string>> objects_;
+  std::vector<Level> at_{Level{}};  // the first stands for what is outside the document
 };
 
 std::string position(std::string_view text, std::size_t byte) {
@@ -43,12 +64,28 @@ std::string position(std::string_view text, std::size_t byte) {
 
 }  // namespace
 
+std::string escaped_key(std::string_view key) {
+  std::string text;
+  for (const char c : key) {
+    if (c == '~') {
+      text += "~0";
+    } else if (c == '/') {
+      text += "~1";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
 Json parse_json(std::string_view text, const std::string& file) {
   if (text.size() > limits::scenario_file_bytes) throw UserError(file + ": larger than 1 MiB");
   try {
-    return Json::parse(text, DuplicateKeys(file));
+    return Json::parse(text, Guard(file));
   } catch (const Json::parse_error& error) {
     throw UserError(file + ":" + position(text, error.byte) + ": this is not JSON");
+  } catch (const Json::out_of_range&) {
+    throw UserError(file, "", "a number is larger than JSON readers agree on");
   }
 }
 

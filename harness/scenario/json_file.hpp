@@ -12,7 +12,11 @@ namespace jcp {
 
 using Json = nlohmann::ordered_json;  // cases and steps keep their file order
 
-// Throws UserError for a syntax error (with line and column) and for a duplicate key.
+// A key as it stands in a JSON pointer (RFC 6901 3).
+std::string escaped_key(std::string_view key);
+
+// Throws UserError for a syntax error (with line and column), for a duplicate key and for what is
+// larger or nested deeper than our limits.
 Json parse_json(std::string_view text, const std::string& file);
 
 // A compiled JSON Schema (draft 7).

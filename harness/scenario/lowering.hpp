@@ -61,10 +61,10 @@ class Lowering {
                         const Answers& answers, Await& await, int end,
                         std::vector<std::function<void()>>& bodies);
   void lower_fence(const Json& step, int who, const Context& context);
-  void lower_round_trip(int who, const std::vector<ProofIndex>& proofs,
-                        bool forbids);
+  void lower_round_trip(int who, const std::vector<ProofIndex>& proofs, bool forbids,
+                        const Context& context);
   void lower_marker(int who, const std::vector<int>& targets,
-                    const std::vector<ProofIndex>& proofs, bool forbids);
+                    const std::vector<ProofIndex>& proofs, bool forbids, const Context& context);
   void lower_forbid(const Json& step, int speaker, int receiver,
                     const std::vector<ProofIndex>& proofs);
   void lower_repeat(const Json& step, const std::string& pointer, const Context& context);

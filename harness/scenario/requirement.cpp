@@ -1,5 +1,8 @@
 #include "requirement.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "json_file.hpp"
 
 namespace jcp {
@@ -29,6 +32,10 @@ Grade default_grade(std::string_view level) {
 
 namespace {
 
+constexpr std::string_view levels[] = {"MUST",       "MUST NOT", "SHOULD",
+                                       "SHOULD NOT", "MAY",      "practice"};
+constexpr std::string_view sides[] = {"server", "component", "both"};
+
 Requirement requirement_of(const Json& row, const std::string& file, const std::string& pointer) {
   Requirement r;
   r.id = row.value("id", "");
@@ -37,6 +44,12 @@ Requirement requirement_of(const Json& row, const std::string& file, const std::
   r.side = row.value("side", "");
   r.source = row.value("source", "");
   r.sentence = row.value("sentence", "");
+  if (std::ranges::find(levels, r.level) == std::end(levels)) {
+    throw UserError(file, pointer + "/level", "no such level");
+  }
+  if (std::ranges::find(sides, r.side) == std::end(sides)) {
+    throw UserError(file, pointer + "/side", "no such side");
+  }
   r.grade = default_grade(r.level);
   if (row.contains("grade")) {
     const auto grade = grade_from(row.value("grade", ""));
@@ -62,19 +75,20 @@ Requirement requirement_of(const Json& row, const std::string& file, const std::
 Catalogue Catalogue::parse(std::string_view text, const std::string& file) {
   const Json json = parse_json(text, file);
   Catalogue catalogue;
-  if (!json.is_object() || !json.contains("requirements") || !json.contains("families")) {
-    throw UserError(file, "", "a catalogue has families and requirements");
-  }
-  for (const Json& family : json["families"]) {
-    catalogue.families_.emplace_back(family.value("key", ""), family.value("title", ""));
-  }
-  for (std::size_t i = 0; i < json["requirements"].size(); ++i) {
-    const std::string pointer = "/requirements/" + std::to_string(i);
-    Requirement row = requirement_of(json["requirements"][i], file, pointer);
-    if (!catalogue.by_id_.emplace(row.id, i).second) {
-      throw UserError(file, pointer, "the id " + row.id + " stands twice");
+  try {
+    for (const Json& family : json.at("families")) {
+      catalogue.families_.emplace_back(family.at("key"), family.at("title"));
     }
-    catalogue.requirements_.push_back(std::move(row));
+    for (std::size_t i = 0; i < json.at("requirements").size(); ++i) {
+      const std::string pointer = "/requirements/" + std::to_string(i);
+      Requirement row = requirement_of(json["requirements"].at(i), file, pointer);
+      if (!catalogue.by_id_.emplace(row.id, i).second) {
+        throw UserError(file, pointer, "the id " + row.id + " stands twice");
+      }
+      catalogue.requirements_.push_back(std::move(row));
+    }
+  } catch (const Json::exception&) {
+    throw UserError(file, "", "this does not have the form of a catalogue");
   }
   return catalogue;
 }

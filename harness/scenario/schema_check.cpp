@@ -17,7 +17,7 @@ std::string pointer_of(const std::string& context) {
   std::string pointer;
   for (std::size_t at = context.find('['); at != std::string::npos; at = context.find('[', at + 1)) {
     const std::size_t end = context.find(']', at);
-    pointer += "/" + context.substr(at + 1, end - at - 1);
+    pointer += "/" + escaped_key(context.substr(at + 1, end - at - 1));
   }
   return pointer;
 }

@@ -1,7 +1,7 @@
 #include "variables.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <stdexcept>
 
 #include "harness/xmpp/digest.hpp"
@@ -13,6 +13,7 @@ namespace {
 struct Known {
   std::string_view name;
   std::vector<std::string_view> forms;
+  bool of_actor = true;  // "other.NAME" is another actor's
 };
 
 const std::vector<Known>& known_variables() {
@@ -29,9 +30,8 @@ const std::vector<Known>& known_variables() {
       {"us", {}},
       {"them", {}},
       {"service", {}},
-      {"n", {}},
-      {"pad", {}},
-      {"fresh_id", {}},
+      {"n", {}, false},
+      {"fresh_id", {}, false},
   };
   return known;
 }
@@ -153,12 +153,23 @@ Variable Variable::parse(std::string_view text, const std::vector<std::string>& 
   }
   const auto& known = known_variables();
   const auto found = std::ranges::find(known, variable.name, &Known::name);
-  if (found == known.end()) throw std::invalid_argument("unknown variable " + quoted);
+  if (found == known.end() || (!found->of_actor && !variable.actor.empty())) {
+    throw std::invalid_argument("unknown variable " + quoted);
+  }
   if (!variable.form.empty() &&
       std::ranges::find(found->forms, variable.form) == found->forms.end()) {
     throw std::invalid_argument("unknown form of " + quoted);
   }
   return variable;
+}
+
+bool may_name_capture(std::string_view name) {
+  static constexpr std::string_view reserved[] = {"any", "some",   "none", "case",
+                                                  "pad", "header", "raw",  "hex"};
+  const auto& known = known_variables();
+  return !name.empty() && name.find_first_of(".:{}$") == std::string_view::npos &&
+         std::ranges::find(known, name, &Known::name) == known.end() &&
+         std::ranges::find(reserved, name) == std::end(reserved);
 }
 
 std::optional<std::string> value_of(std::string_view name, std::string_view form,
@@ -197,7 +208,7 @@ SendText::SendText(std::string_view text) {
       text = text.substr(end + 1);
       if (name.starts_with("hex:")) {
         literal(octets_of(name.substr(4)));
-      } else if (name == "pad") {
+      } else if (name == "pad" || name == "raw:pad") {
         parts_.push_back({Part::Kind::pad, {}});
       } else if (name.starts_with("raw:")) {
         parts_.push_back({Part::Kind::raw_value, std::string(name.substr(4))});

@@ -1,7 +1,6 @@
 #pragma once
 // The closed set of variables of a scenario, and text made of them.
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +22,9 @@ struct Variable {
 
 // The same without any check.
 Variable split_variable(std::string_view text);
+
+// Whether a capture may have this name: none that is a variable already, or looks like a form.
+bool may_name_capture(std::string_view name);
 
 // What a variable is computed from.
 struct ActorValues {

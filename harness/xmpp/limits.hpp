@@ -25,6 +25,7 @@ inline constexpr std::size_t jid_part_bytes = 1023;
 // Scenario files (checked by the loader): enough for every sensible dialogue, small enough that
 // a run ends.
 inline constexpr std::size_t scenario_file_bytes = 1024 * 1024;
+inline constexpr std::size_t json_depth = 64;  // any_of in any_of is 4 levels; we walk recursively
 inline constexpr std::size_t steps = 256;
 inline constexpr std::size_t sessions = 64;
 inline constexpr std::size_t repeat_count = 1000;
@@ -38,7 +39,9 @@ inline constexpr std::int64_t slow_waits_ms = 180'000;
 inline constexpr std::size_t transcript_head_bytes = 64 * 1024;  // per actor
 inline constexpr std::size_t transcript_tail_bytes = 16 * 1024;  // per actor
 inline constexpr std::size_t unparsed_bytes = 256 * 1024;        // per connection
-inline constexpr std::size_t events_kept = 1'200;  // per scenario; a kept element costs about 5 KiB
+// A kept element costs 5 to 32 KiB (a page of its tree), and the process has to stay below 64 MiB.
+inline constexpr std::size_t events_kept = 700;         // per scenario
+inline constexpr std::size_t events_kept_by_all = 900;  // of the scenarios that run at a time
 
 // A whole run.
 inline constexpr std::size_t all_connections_bytes = 16 * 1024 * 1024;

@@ -1,0 +1,232 @@
+#!/usr/bin/env python3
+"""The binary as its users run it: exit codes, deaths, leftovers.
+
+Started by CTest as: end_to_end_test.py JCPSPEC. Every test makes its own folder and ends what it
+starts. Targets are `jcpspec mock-server` behind a profile, and small hostile servers in threads.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+JCPSPEC = os.path.abspath(sys.argv.pop(1))
+HANDSHAKE = "server/xep0114/3/handshake-accepted"
+
+
+def jcpspec(*arguments, **options):
+    options.setdefault("timeout", 120)
+    return subprocess.run([JCPSPEC, *arguments], stdin=subprocess.DEVNULL, text=True,
+                          capture_output=True, **options)
+
+
+def profile(folder, *mock_arguments, **fields):
+    """A managed target: our own mock server as a process."""
+    components = [{"domain": f"c{i}.mcfly.fam", "secret": f"88mph-{i}"} for i in range(1, 13)]
+    command = [JCPSPEC, "mock-server", "--listen", "127.0.0.1:{port}", "--host", "mcfly.fam"]
+    for component in components:
+        command += ["--component", f"{component['domain']}={component['secret']}"]
+    text = {"name": "mock-process", "role": "server", "command": command + list(mock_arguments),
+            "ports": ["port"], "host": "mcfly.fam", "features": ["host"],
+            "policy": {"open_registration": False}, "components": components}
+    text.update(fields)
+    path = pathlib.Path(folder) / "target.json"
+    path.write_text(json.dumps(text), encoding="utf-8")
+    return str(path)
+
+
+def processes_with(marker):
+    """Every process that has the marker in its environment, but for this one."""
+    found = []
+    for entry in pathlib.Path("/proc").iterdir():
+        if not entry.name.isdigit() or int(entry.name) == os.getpid():
+            continue
+        try:
+            if marker.encode() in (entry / "environ").read_bytes():
+                found.append(int(entry.name))
+        except OSError:
+            pass
+    return found
+
+
+def wait_until(condition, seconds=10):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return condition()
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="jcpspec-e2e-")
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+
+class ExitCodes(Folder):
+    def test_0_the_built_in_mock_conforms(self):
+        run = jcpspec("test", "--report", "json=" + self.path("r.json"))
+        self.assertEqual(run.returncode, 0, run.stdout[-2000:] + run.stderr)
+        result = json.loads(pathlib.Path(self.path("r.json")).read_text(encoding="utf-8"))
+        totals = result["totals"]
+        self.assertEqual(totals["selected"],
+                         sum(totals[k] for k in totals if k != "selected"))
+        self.assertGreater(totals["pass"], 400)
+
+    def test_0_a_mock_process_conforms(self):
+        run = jcpspec("test", "--target", profile(self.folder), "--only", "server/xep0114/3/*")
+        self.assertEqual(run.returncode, 0, run.stdout[-3000:] + run.stderr)
+
+    def test_1_a_failure(self):
+        target = profile(self.folder, "--quirk", "accepts-any-digest")
+        run = jcpspec("test", "server/xep0114/3/handshake-wrong-digest-refused", "--target", target)
+        self.assertEqual(run.returncode, 1, run.stdout + run.stderr)
+        self.assertIn("XEP0114-3-50", run.stdout)
+        self.assertIn("jcpspec test", run.stdout)
+
+    def test_2_what_the_user_got_wrong(self):
+        broken = self.path("broken.json")
+        pathlib.Path(broken).write_text("{", encoding="utf-8")
+        for arguments in (["tset"], ["test", "--tagret", "mock"], ["test", "--target", "prosdy"],
+                          ["test", "server/xep0114/3/handshake-acepted"], ["test", "--only", "x/*"],
+                          ["test", "--target", broken], ["test", "--family", "OPNE"],
+                          ["check", broken], ["test", "--report", "jason=x"],
+                          ["test", "--report", "json=/nowhere/at/all.json"],
+                          ["test", "--connect", "127.0.0.1:1"],
+                          ["test", "--connect", "192.0.2.1:5347", "--component", "a.b=c"],
+                          ["test", "--fail-on", "should"], ["show", "no/such"]):
+            run = jcpspec(*arguments)
+            self.assertEqual(run.returncode, 2, (arguments, run.stdout, run.stderr))
+            self.assertTrue(run.stderr.strip(), arguments)
+            self.assertLessEqual(len(run.stderr.strip().splitlines()), 2, run.stderr)
+
+    def test_2_nothing_could_be_judged(self):
+        # The one scenario needs two domains and is skipped.
+        run = jcpspec("test", "server/xep0114/3/routing-between-components", "--target",
+                      profile(self.folder, components=[{"domain": "c1.mcfly.fam",
+                                                        "secret": "88mph-1"}]))
+        self.assertEqual(run.returncode, 2, run.stdout + run.stderr)
+
+    def test_3_it_never_comes_up(self):
+        missing = profile(self.folder, command=["/nowhere/serverd"])
+        self.assertEqual(jcpspec("test", "--target", missing).returncode, 3)
+        ends = profile(self.folder, command=["/bin/false"])
+        run = jcpspec("test", "--target", ends)
+        self.assertEqual(run.returncode, 3, run.stdout + run.stderr)
+        mute = profile(self.folder, command=["/bin/sleep", "1000"], ready={"timeout_ms": 700})
+        self.assertEqual(jcpspec("test", "--target", mute).returncode, 3)
+
+    def test_4_a_crash_is_found_and_named(self):
+        target = profile(self.folder, "--quirk", "crashes-on-legacy-elements")
+        out = self.path("r.json")
+        run = jcpspec("test", "--target", target, "--report", "json=" + out)
+        self.assertEqual(run.returncode, 4, run.stdout[-3000:] + run.stderr)
+        result = json.loads(pathlib.Path(out).read_text(encoding="utf-8"))
+        crashed = {r["id"] for r in result["results"] if r["verdict"] == "crash"}
+        self.assertEqual(crashed, {"server/xep0114/2/legacy-element-survived"})
+        self.assertGreater(result["totals"]["pass"], 400)
+
+    def test_6_a_report_that_cannot_be_written(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full")
+        run = jcpspec("test", HANDSHAKE, "--report", "json=/dev/full")
+        self.assertEqual(run.returncode, 6, run.stdout + run.stderr)
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            run = subprocess.run([JCPSPEC, "test", HANDSHAKE], stdout=full, stderr=subprocess.PIPE,
+                                 timeout=60, check=False)
+        self.assertEqual(run.returncode, 6)
+
+    def test_130_interrupted(self):
+        marker = f"JCPSPEC_E2E_MARKER={os.getpid()}-int"
+        target = profile(self.folder, "--quirk", "never-acknowledges",
+                         env=dict([marker.split("=")]))
+        run = subprocess.Popen([JCPSPEC, "test", "--target", target, "--report",
+                                "json=" + self.path("r.json")], stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.assertTrue(wait_until(lambda: processes_with(marker)))
+        time.sleep(0.5)
+        run.send_signal(signal.SIGINT)
+        self.assertEqual(run.wait(20), 130)
+        self.assertTrue(json.loads(pathlib.Path(self.path("r.json")).read_text())["interrupted"])
+        self.assertTrue(wait_until(lambda: not processes_with(marker)))
+
+
+class Deaths(Folder):
+    def setUp(self):
+        super().setUp()
+        self.marker = f"JCPSPEC_E2E_MARKER={os.getpid()}-{self.id()}"
+        self.target = profile(self.folder, env=dict([self.marker.split("=")]))
+
+    def start(self, *more):
+        return subprocess.Popen([JCPSPEC, "test", "--target", self.target, "--repeat", "20", *more],
+                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL)
+
+    def test_a_killed_target_is_an_incident_and_the_report_is_whole(self):
+        out = self.path("r.json")
+        run = self.start("--report", "json=" + out)
+        self.assertTrue(wait_until(lambda: processes_with(self.marker)))
+        time.sleep(0.6)
+        os.kill(processes_with(self.marker)[0], signal.SIGKILL)
+        self.assertEqual(run.wait(120), 4)
+        result = json.loads(pathlib.Path(out).read_text(encoding="utf-8"))
+        died = [r for r in result["results"] if r["verdict"] == "crash"]
+        self.assertTrue(died or result["incidents"])
+        self.assertGreater(result["totals"]["pass"], 400)
+        self.assertTrue(wait_until(lambda: not processes_with(self.marker)))
+
+    def test_nothing_is_left_when_we_are_killed(self):
+        out = self.path("r.jsonl")
+        run = self.start("--report", "jsonl=" + out)
+        self.assertTrue(wait_until(lambda: processes_with(self.marker)))
+        self.assertTrue(wait_until(lambda: os.path.exists(out) and os.path.getsize(out) > 20000))
+        run.kill()
+        run.wait(10)
+        self.assertTrue(wait_until(lambda: not processes_with(self.marker)),
+                        processes_with(self.marker))
+        lines = pathlib.Path(out).read_text(encoding="utf-8").split("\n")
+        for line in lines[:-1]:
+            json.loads(line)
+
+
+class ByItself(Folder):
+    def test_the_binary_alone_in_another_folder(self):
+        alone = self.path("jcpspec")
+        shutil.copy(JCPSPEC, alone)
+        run = subprocess.run([alone, "test"], cwd=self.folder, capture_output=True, text=True,
+                             env={"PATH": "/usr/bin:/bin"}, timeout=60, check=False)
+        self.assertEqual(run.returncode, 0, run.stdout[-2000:] + run.stderr)
+
+    def test_connect_to_what_runs_already(self):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        server = subprocess.Popen([JCPSPEC, "mock-server", "--listen", f"127.0.0.1:{port}",
+                                   "--component", "a.example=s1", "--component", "b.example=s2",
+                                   "--host", "example"], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(server.kill)
+        self.assertIn("listening", server.stdout.readline())
+        secret = self.path("secret")
+        pathlib.Path(secret).write_text("s1\n", encoding="utf-8")
+        run = jcpspec("test", HANDSHAKE, "server/xep0114/3/routing-between-components", "--connect",
+                      f"127.0.0.1:{port}", "--component", f"a.example=@{secret}", "--component",
+                      "b.example=s2", "--host", "example")
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+        self.assertNotIn("s2", run.stdout)
+        server.terminate()
+        self.assertEqual(server.wait(10), 0)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

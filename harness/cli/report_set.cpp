@@ -1,0 +1,71 @@
+#include "report_set.hpp"
+
+#include <filesystem>
+
+#include "reports/junit.hpp"
+#include "reports/result_file.hpp"
+
+namespace jcp::cli {
+
+ReportSet::ReportSet(const std::vector<ReportOption>& reports, const std::string& folder,
+                     const ReportContext& context)
+    : context_(context) {
+  if (!folder.empty()) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) throw UserError("--out " + folder + ": " + error.message());
+    add({"json", folder + "/result.json"});
+    add({"jsonl", folder + "/results.jsonl"});
+    add({"junit", folder + "/junit.xml"});
+  }
+  for (const ReportOption& report : reports) add(report);
+}
+
+void ReportSet::add(const ReportOption& report) {
+  if (!paths_.insert(report.file).second) {
+    throw UserError("--report " + report.format + "=" + report.file + ": two reports in one file");
+  }
+  reports_.push_back({report.format, ReportFile(report.file)});
+}
+
+void ReportSet::append_line(const std::string& line) {
+  for (Report& report : reports_) {
+    // One write a line: what was judged is in the file whatever becomes of us.
+    if (report.format == "jsonl") report.file.append(line + "\n");
+  }
+}
+
+void ReportSet::begin(const std::string& target, std::uint64_t seed, const std::string& started,
+                      std::size_t selected) {
+  for (Report& report : reports_) {
+    if (report.format == "jsonl") report.file.begin();
+  }
+  append_line(first_line(target, seed, started, selected));
+}
+
+void ReportSet::finished(const ScenarioResult& result) {
+  written_.insert(result.key());
+  append_line(result_line(result, context_));
+}
+
+void ReportSet::end(const RunResult& run) {
+  for (const ScenarioResult& result : run.results) {
+    if (!written_.contains(result.key())) append_line(result_line(result, context_));
+  }
+  append_line(last_line(run, context_));
+  for (Report& report : reports_) {
+    if (report.format != "jsonl") report.file.begin();
+    if (report.format == "json") report.file.append(result_file(run, context_));
+    if (report.format == "junit") report.file.append(junit_file(run, context_));
+    report.file.close();
+  }
+}
+
+std::string ReportSet::error() const {
+  for (const Report& report : reports_) {
+    if (!report.file.error().empty()) return report.file.error();
+  }
+  return {};
+}
+
+}  // namespace jcp::cli

@@ -1,0 +1,47 @@
+#pragma once
+// All the files that one run is reported to.
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "harness/scenario/run_observer.hpp"
+#include "options.hpp"
+#include "reports/evidence.hpp"
+#include "reports/report_file.hpp"
+
+namespace jcp::cli {
+
+class ReportSet : public RunObserver {
+ public:
+  // Opens every file. `context` must outlive it. Throws UserError.
+  ReportSet(const std::vector<ReportOption>& reports, const std::string& folder,
+            const ReportContext& context);
+
+  // The header of the files that grow. Before the run.
+  void begin(const std::string& target, std::uint64_t seed, const std::string& started,
+             std::size_t selected);
+  void started(std::size_t) override {}
+  void finished(const ScenarioResult& result) override;
+  void note(const std::string&) override {}
+  // Everything else.
+  void end(const RunResult& run);
+
+  // "" when all was written; else one sentence.
+  std::string error() const;
+
+ private:
+  struct Report {
+    std::string format;
+    ReportFile file;
+  };
+  void add(const ReportOption& report);
+  void append_line(const std::string& line);
+
+  const ReportContext& context_;
+  std::vector<Report> reports_;
+  std::set<std::string> paths_;
+  std::set<std::string> written_;  // keys
+};
+
+}  // namespace jcp::cli

@@ -1,0 +1,36 @@
+#pragma once
+// The mock server on a real port: connections become its sessions, its outputs become bytes.
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "harness/net/listener.hpp"
+#include "mock-server/server.hpp"
+
+namespace jcp::mock {
+
+struct ServiceHooks {
+  std::function<void(std::exception_ptr)> failed;  // a mistake of ours; never empty
+  std::function<void()> crashed;                   // a quirk "killed the process"; never empty
+};
+
+class Service {
+ public:
+  Service(boost::asio::any_io_executor executor, ServerConfig config,
+          std::unique_ptr<net::Listener> listener, ServiceHooks hooks);
+  ~Service();
+
+  // Until stop(). Afterwards every connection is closed.
+  boost::asio::awaitable<void> run();
+  // Orderly: system-shutdown on every stream (RFC 6120 4.9.3.20), then the end.
+  void stop();
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace jcp::mock

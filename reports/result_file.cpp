@@ -1,0 +1,166 @@
+#include "result_file.hpp"
+
+#include "harness/xmpp/digest.hpp"
+#include "harness/scenario/json_file.hpp"
+
+namespace jcp {
+
+namespace {
+
+double milliseconds(Micros time) { return static_cast<double>(time) / 1000; }
+
+// "" is null: no such thing.
+Json optional(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+Json json_of(const TranscriptEntry& entry) {
+  Json json{{"t_us", entry.t_us}, {"actor", entry.actor}, {"event", to_string(entry.event)}};
+  const bool bytes =
+      entry.event == TranscriptEvent::sent || entry.event == TranscriptEvent::received;
+  if (bytes) {
+    json["bytes_base64"] = base64(entry.bytes);
+  } else if (!entry.bytes.empty()) {
+    json["note"] = entry.bytes;
+  }
+  return json;
+}
+
+Json transcript_of(const std::vector<TranscriptEntry>& entries, const Redaction& redaction) {
+  Json list = Json::array();
+  for (const TranscriptEntry& entry : redaction.apply(entries)) list.push_back(json_of(entry));
+  return list;
+}
+
+Json json_of(const ScenarioResult& result, const ReportContext& context) {
+  const Redaction& redaction = context.redaction;
+  Json proofs = Json::array();
+  for (const ProofResult& proof : result.proofs) {
+    proofs.push_back({{"requirement", proof.requirement},
+                      {"step", optional(proof.step)},
+                      {"outcome", to_string(proof.outcome)},
+                      {"grade", to_string(proof.grade)}});
+  }
+  const Divergence d = divergence_of(result, context.suite).value_or(Divergence{});
+  Json json{{"id", result.id},
+            {"case", optional(result.case_name)},
+            {"variant", optional(result.variant)},
+            {"class", result.scenario_class},
+            {"title", result.title},
+            {"verdict", to_string(result.verdict)},
+            {"duration_ms", milliseconds(result.duration_us)},
+            {"proofs", std::move(proofs)},
+            {"traits", Json(result.traits)},
+            {"step", optional(d.step)},
+            {"expected", optional(redaction.apply(d.expected))},
+            {"actual", optional(redaction.apply(d.actual))},
+            {"reason", optional(redaction.apply(result.reason))},
+            {"blocked_by", optional(result.blocked_by)},
+            {"unstable", result.unstable},
+            {"replay", replay_of(result, context)},
+            {"transcript", transcript_of(result.transcript.entries(), redaction)}};
+  if (result.divergence) json["diverged_at"] = d.transcript_index;
+  if (result.transcript.cut()) json["transcript_cut"] = true;
+  if (!result.first_transcript.empty()) {
+    json["first_transcript"] = transcript_of(result.first_transcript, redaction);
+  }
+  return json;
+}
+
+Json json_of(const std::vector<ScenarioResult>& results, const ReportContext& context) {
+  Json list = Json::array();
+  for (const ScenarioResult& result : results) list.push_back(json_of(result, context));
+  return list;
+}
+
+Json json_of(const Totals& t) {
+  return {{"selected", t.selected}, {"pass", t.pass},       {"warn", t.warn},
+          {"fail", t.fail},         {"crash", t.crash},     {"hang", t.hang},
+          {"blocked", t.blocked},   {"skip", t.skip},       {"error", t.error}};
+}
+
+Json incidents_of(const RunResult& run, const Redaction& redaction) {
+  Json list = Json::array();
+  for (const Incident& incident : run.incidents) {
+    list.push_back({{"t_us", incident.t_us},
+                    {"kind", incident.kind},
+                    {"what", redaction.apply(incident.what)},
+                    {"stderr_tail", redaction.apply(incident.stderr_tail)},
+                    {"suspects", incident.suspects}});
+  }
+  return list;
+}
+
+Json requirements_of(const RunResult& run) {
+  Json list = Json::array();
+  for (const RequirementResult& row : run.requirements) {
+    list.push_back({{"id", row.id},
+                    {"level", row.level},
+                    {"grade", to_string(row.grade)},
+                    {"verdict", row.verdict},
+                    {"scenarios", row.scenarios}});
+  }
+  return list;
+}
+
+// All fields but results and support.
+Json frame_of(const RunResult& run, const ReportContext& context) {
+  return {{"schema", result_schema},
+          {"tool", {{"name", "jcpspec"}, {"version", JCP_VERSION}}},
+          {"target",
+           {{"name", run.target_name},
+            {"role", run.target_role},
+            {"version", optional(run.target_version)}}},
+          {"seed", run.seed},
+          {"jobs", run.jobs},
+          {"time_scale", run.time_scale},
+          {"started", run.started},
+          {"duration_ms", milliseconds(run.duration_us)},
+          {"interrupted", run.interrupted},
+          {"totals", json_of(totals_of(run.results))},
+          {"exit_code", run.exit_code},
+          {"incidents", incidents_of(run, context.redaction)},
+          {"requirements", requirements_of(run)}};
+}
+
+// What a peer sent may be no UTF-8: outside of bytes_base64 that becomes U+FFFD.
+std::string dump(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string result_file(const RunResult& run, const ReportContext& context) {
+  Json json = frame_of(run, context);
+  json["support"] = json_of(run.support, context);
+  json["results"] = json_of(run.results, context);
+  return dump(json, 1) + "\n";
+}
+
+std::string first_line(const std::string& target, std::uint64_t seed, const std::string& started,
+                       std::size_t selected) {
+  return dump({{"schema", result_schema},
+               {"tool", {{"name", "jcpspec"}, {"version", JCP_VERSION}}},
+               {"target", {{"name", target}}},
+               {"seed", seed},
+               {"started", started},
+               {"selected", selected}},
+              -1);
+}
+
+std::string result_line(const ScenarioResult& result, const ReportContext& context) {
+  return dump(json_of(result, context), -1);
+}
+
+std::string last_line(const RunResult& run, const ReportContext& context) {
+  Json json = frame_of(run, context);
+  json["settled"] = Json::array();
+  for (const ScenarioResult& result : run.results) {
+    if (result.blocked_by.empty()) continue;
+    json["settled"].push_back({{"id", result.id},
+                               {"case", optional(result.case_name)},
+                               {"verdict", to_string(result.verdict)},
+                               {"blocked_by", result.blocked_by}});
+  }
+  return dump(json, -1);
+}
+
+}  // namespace jcp
