@@ -88,8 +88,8 @@ FailureCost failure_cost(const Profile& running, const std::string& steps, int c
   for (int i = 0; i < count; ++i)
     cases += (i == 0 ? "\"c" : ", \"c") + std::to_string(i) + "\": {}";
   files["server/bench/failing.json"] =
-      R"({"title": "No server can pass", "rule": "None", "cases": {)" + cases + R"(}, "steps": )" +
-      steps + "}";
+      R"({"title": "No server can pass", "rule": "There is none.", "cases": {)" + cases +
+      R"(}, "steps": )" + steps + "}";
   const Suite suite(files);
   Stopwatch watch;
   run_live(suite, options_for(running, select(suite, Role::component, {}), 1), watch);

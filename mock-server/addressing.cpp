@@ -5,6 +5,7 @@
 
 #include "harness/xmpp/limits.hpp"
 #include "mock-server/reading.hpp"
+#include "mock-server/stanza_rules.hpp"
 #include "mock-server/tree.hpp"
 
 namespace jcp::mock {
@@ -123,6 +124,9 @@ std::string_view sender_fault(const Element& stanza, const Addressing& addresses
   if (written && written->empty() && core.quirk(Quirk::delivers_empty_from)) return "";
   if (!core.config.quirks.empty() && stanza.attribute(unchecked_sender)) return "";
   if (!from) return "improper-addressing";
+  const std::string_view type = type_of(stanza);
+  const bool answer = type == "result" || type == "error";
+  if (answer && !to_host && core.quirk(Quirk::delivers_foreign_answers)) return "";
   if (is_own(*from, *written, own, to_host, core)) return "";
   if (stanza.name() == "presence" && core.quirk(Quirk::misnames_foreign_from_of_presence)) {
     return "undefined-condition";

@@ -29,6 +29,7 @@ struct Core {
   std::vector<std::string> stream_ids;                     // all there were
   std::map<std::string, std::vector<std::string>> ids_of;  // by domain
   std::map<std::string, int> failures_in_a_row;            // by domain
+  std::map<std::string, std::string> last_delivered;       // by domain
 
  private:
   std::uint64_t random();

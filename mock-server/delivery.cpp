@@ -52,6 +52,11 @@ void edit_addresses(pugi::xml_node stanza, const Core& core) {
     if (bare && core.quirk(Quirk::strips_from_localpart)) sender.local.clear();
   }
   if (core.quirk(Quirk::strips_to_resource)) receiver.resource.clear();
+  if (core.quirk(Quirk::folds_resource_case)) {
+    for (char& c : receiver.resource) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+  }
   if (core.quirk(Quirk::mangles_odd_resources) && !receiver.resource.empty()) {
     const auto odd = [](char c) {
       return c == '/' || c == '@' || c == ' ' || static_cast<unsigned char>(c) >= 0x80;
@@ -87,7 +92,9 @@ void edit_attributes(pugi::xml_node element, bool payload, const Core& core) {
     const std::string_view name = attribute.name();
     const bool declared = is_declaration(attribute);
     const bool foreign = name.find(':') != std::string_view::npos && !declared;
-    if (payload && name == "xml:lang" && core.quirk(Quirk::drops_payload_language)) {
+    const Quirk loses_language =
+        payload ? Quirk::drops_payload_language : Quirk::drops_stanza_language;
+    if (name == "xml:lang" && core.quirk(loses_language)) {
       element.remove_attribute(attribute);
     } else if (payload && foreign && !name.starts_with("xml:") &&
                core.quirk(Quirk::drops_prefixed_attributes)) {

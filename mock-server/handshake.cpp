@@ -97,6 +97,7 @@ bool Session::matches(std::string_view given, std::string_view secret) const {
   if (secret.empty()) return false;
   std::vector<std::string> ids{stream_id_};
   if (quirk(Quirk::accepts_digest_of_earlier_stream)) ids = core_.ids_of[domain_];
+  if (quirk(Quirk::checks_digest_of_latest_stream)) ids = {core_.stream_ids.back()};
   for (const std::string& id : ids) {
     const std::string digest = handshake_digest(id, hashed(std::string(secret), core_));
     if (same_digest(digest, given)) return true;
@@ -183,6 +184,8 @@ void Session::take_identity(const Element& handshake) {
 void Session::refuse_credentials() {
   if (quirk(Quirk::locks_out_after_failures)) ++core_.failures_in_a_row[domain_];
   if (quirk(Quirk::routes_behind_wrong_handshake)) route_rest_of_read(event_);
+  Session* live = router_.session_of(domain_);
+  if (live && quirk(Quirk::wrong_digest_ends_live_stream)) live->stream_error("conflict");
   if (quirk(Quirk::bare_close_on_failure)) return end();
   if (quirk(Quirk::keeps_stream_after_failure)) {
     say_error("not-authorized", "");
@@ -217,6 +220,7 @@ void Session::authenticate() {
   if (quirk(Quirk::never_acknowledges)) return;
   if (quirk(Quirk::acknowledges_with_text)) return write("<handshake>ok</handshake>");
   write("<handshake/>");
+  if (quirk(Quirk::repeats_last_stanza_on_reconnect)) write(core_.last_delivered[domain_]);
   if (core_.config.lawful) greet();
 }
 

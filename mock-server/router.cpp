@@ -13,7 +13,6 @@
 namespace jcp::mock {
 namespace {
 
-constexpr Micros held_us = 50'000;
 constexpr Micros late_route_us = 200'000;
 
 bool is_request(const Element& stanza) {
@@ -23,6 +22,8 @@ bool is_request(const Element& stanza) {
 }  // namespace
 
 bool Router::bind(Session& session) {
+  const bool as_prepared = session.written_name() == session.domain();
+  if (!as_prepared && quirk(Quirk::registers_name_as_written)) return true;
   lost_.erase(session.domain());
   return sessions_.try_emplace(session.domain(), &session).second;
 }
@@ -74,20 +75,6 @@ void Router::stanza(Session& sender, const Element& stanza) {
   }
 }
 
-// Quirks that lose a stanza before anything is decided about it.
-bool Router::mislays(Session& sender, const Element& stanza, const Addressing& addresses) {
-  const bool iq = stanza.name() == "iq";
-  if (addresses.sender_accepted && !stanza.attribute("to")) {
-    if (iq && quirk(Quirk::swallows_iq_without_to)) return true;
-    if (stanza.name() == "message" && quirk(Quirk::loops_messages_without_to_back)) {
-      deliver(sender, sender, stanza);
-      return true;
-    }
-  }
-  const bool malformed = addresses.stream_error.empty() && !addresses.to;
-  return iq && malformed && type_of(stanza) == "get" && quirk(Quirk::swallows_iq_with_malformed_to);
-}
-
 // An invalid stanza.
 void Router::refuse(Session& sender, const Element& stanza, const Addressing& addresses,
                     std::string_view condition) {
@@ -104,7 +91,7 @@ void Router::refuse(Session& sender, const Element& stanza, const Addressing& ad
 
 void Router::route(Session& sender, const Element& stanza, const Addressing& addresses) {
   const std::string& domain = addresses.to->domain();
-  if (Session* receiver = session_of(domain)) {
+  if (Session* receiver = receiver_of(stanza, domain)) {
     return to_component(sender, *receiver, stanza, addresses);
   }
   if (domain == core_.config.host) return to_host(sender, stanza, addresses);
@@ -139,7 +126,7 @@ void Router::to_host(Session& sender, const Element& stanza, const Addressing& a
 
 void Router::to_component(Session& sender, Session& receiver, const Element& stanza,
                           const Addressing& addresses) {
-  if (quirk(Quirk::never_routes)) return;
+  if (quirk(Quirk::never_routes) || drops(sender, receiver, stanza)) return;
   const bool message = stanza.name() == "message";
   const bool to_itself = &sender == &receiver;
   if (message && to_itself && !addresses.to->local().empty() &&
@@ -191,38 +178,17 @@ void Router::deliver(Session& sender, Session& receiver, const Element& stanza) 
   if (message && quirk(Quirk::swaps_every_tenth_message)) {
     return swap_every_tenth(sender, receiver, bytes);
   }
+  if (quirk(Quirk::delivers_messages_last)) {
+    return deliver_messages_last(sender, receiver, bytes, message);
+  }
+  if (quirk(Quirk::repeats_last_stanza_on_reconnect)) {
+    core_.last_delivered[receiver.domain()] = bytes;
+  }
   receiver.write(bytes);
   if (message && quirk(Quirk::delivers_messages_twice)) receiver.write(bytes);
   if (!quirk(Quirk::copies_to_all_components)) return;
   for (const auto& [domain, session] : sessions_) {
     if (session != &sender && session != &receiver) session->write(bytes);
-  }
-}
-
-void Router::swap_every_tenth(Session& sender, Session& receiver, std::string bytes) {
-  Queue& queue = queues_[{sender.id(), receiver.domain()}];
-  if (++queue.count % 10 == 0) {
-    queue.held = std::move(bytes);
-    queue.due = core_.now + held_us;
-    return;
-  }
-  receiver.write(std::move(bytes));
-  if (!queue.held.empty()) receiver.write(std::exchange(queue.held, {}));
-}
-
-std::optional<Micros> Router::deadline() const {
-  std::optional<Micros> next;
-  for (const auto& [key, queue] : queues_) {
-    if (!queue.held.empty() && (!next || queue.due < *next)) next = queue.due;
-  }
-  return next;
-}
-
-void Router::deadline_passed() {
-  for (auto& [key, queue] : queues_) {
-    if (queue.held.empty() || queue.due > core_.now) continue;
-    const std::string bytes = std::exchange(queue.held, {});
-    if (Session* receiver = session_of(key.second)) receiver->write(bytes);
   }
 }
 

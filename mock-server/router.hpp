@@ -38,7 +38,7 @@ class Router {
   void deadline_passed();
 
  private:
-  // What waits between two sessions (swaps_every_tenth_message).
+  // What waits between two sessions (swaps_every_tenth_message, delivers_messages_last).
   struct Queue {
     int count = 0;
     std::string held;
@@ -46,7 +46,6 @@ class Router {
   };
 
   bool quirk(Quirk quirk) const { return core_.quirk(quirk); }
-  bool mislays(Session& sender, const Element& stanza, const Addressing& addresses);
   void refuse(Session& sender, const Element& stanza, const Addressing& addresses,
               std::string_view condition);
   void route(Session& sender, const Element& stanza, const Addressing& addresses);
@@ -55,14 +54,22 @@ class Router {
                     const Addressing& addresses);
   void to_offline(Session& sender, const Element& stanza, const std::string& domain);
   void deliver(Session& sender, Session& receiver, const Element& stanza);
-  void swap_every_tenth(Session& sender, Session& receiver, std::string bytes);
   void bounce(Session& sender, const Element& stanza, std::string_view condition,
               std::string_view text = "");
+
+  // router_quirks.cpp
+  bool mislays(Session& sender, const Element& stanza, const Addressing& addresses);
+  bool drops(const Session& sender, const Session& receiver, const Element& stanza) const;
+  Session* receiver_of(const Element& stanza, const std::string& domain) const;
+  void swap_every_tenth(Session& sender, Session& receiver, std::string bytes);
+  void deliver_messages_last(const Session& sender, Session& receiver, const std::string& bytes,
+                             bool message);
 
   Core& core_;
   std::map<std::string, Session*, std::less<>> sessions_;      // prepared domain -> its stream
   std::set<std::string, std::less<>> lost_;                    // black_holes_after_loss
   std::map<std::pair<SessionId, std::string>, Queue> queues_;  // by sender and receiving domain
+  std::map<SessionId, std::set<std::string>> request_ids_;     // ignores_repeated_request_ids
 };
 
 }  // namespace jcp::mock

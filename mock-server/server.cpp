@@ -17,6 +17,7 @@ Core::Core(ServerConfig given) : config(std::move(given)), random_state_(config.
     accounts.emplace(prepared ? prepared->domain() : domain, secret);
   }
   if (const auto prepared = Jid::parse(config.host)) config.host = prepared->domain();
+  if (quirk(Quirk::limits_stanzas_to_8192)) config.limits.parser.element_bytes = 8192;
 }
 
 // splitmix64: one seed repeats a whole run.

@@ -25,6 +25,7 @@ void Session::received(std::string_view bytes) {
     return route_all_in(bytes);
   }
   if (fed_ == 0 && greeting_ignored(bytes)) return go_deaf();
+  if (pause_refused(bytes)) return stream_error("not-well-formed");
   std::string rewritten;
   if (lenient_ && live()) {
     const ReadPlace place{fed_ == 0, parser_.between_stanzas(), phase_ == Phase::authenticated};
@@ -61,6 +62,7 @@ void Session::process(std::string_view bytes) {
   for (event_ = 0; event_ < events_.size(); ++event_) {
     // RFC 6120 4.9.1.1: after a stream error nothing more is processed.
     if (!live()) return;
+    if (overlooked()) continue;
     std::visit([this](const auto& body) { on(body); }, events_[event_].body);
     if (lenient_) forget_raw(events_[event_].end);
   }
@@ -92,6 +94,7 @@ void Session::on(const StreamHeader& header) {
     return stream_error(opening.refusal, unescaped ? header.attribute("to").value_or("") : "");
   }
   domain_ = opening.domain;
+  written_name_ = header.attribute("to").value_or("");
   version_ = header.attribute("version").value_or("");
   any_handshake_ = opening.any_handshake;
   if (quirk(Quirk::echoes_any_content_namespace) && !header.content_ns.empty()) {
@@ -148,6 +151,7 @@ void Session::on(const StreamEnd&) {
   const bool self_closed = events_[event_].end == header_end_;
   if (self_closed && quirk(Quirk::hangs_on_self_closed_header)) return go_deaf();
   if (quirk(Quirk::routes_after_closing_tag)) route_rest_of_read(event_);
+  if (quirk(Quirk::omits_closing_tag_in_answer)) return finish();
   end();
 }
 

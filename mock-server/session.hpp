@@ -39,6 +39,7 @@ class Session {
 
   SessionId id() const { return id_; }
   const std::string& domain() const { return domain_; }
+  const std::string& written_name() const { return written_name_; }
   Phase phase() const { return phase_; }
   Micros authenticated_at() const { return authenticated_at_; }
 
@@ -78,6 +79,8 @@ class Session {
   bool quirk(Quirk quirk) const { return core_.quirk(quirk); }
   bool greeting_ignored(std::string_view bytes) const;
   bool space_refused() const;
+  bool pause_refused(std::string_view bytes) const;
+  bool overlooked() const;
   bool drops(const Element& element) const;
   bool forgiven(const Element& unknown) const;
   void keep_raw(std::string_view bytes);
@@ -107,6 +110,7 @@ class Session {
   std::string version_;          // of the component's header
 
   // What only quirks need.
+  std::string written_name_;  // `to` of the component's header
   std::optional<Lenient> lenient_;
   std::string content_ns_{ns::accept};  // of our header
   std::string raw_;                     // bytes since the end of the last event

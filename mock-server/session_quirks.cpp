@@ -63,6 +63,19 @@ bool Session::space_refused() const {
          contains(white_space, std::string_view(raw_).substr(0, 1));
 }
 
+bool Session::pause_refused(std::string_view bytes) const {
+  return quirk(Quirk::refuses_white_space_between_stanzas) && phase_ == Phase::authenticated &&
+         parser_.between_stanzas() &&
+         bytes.find_first_not_of(white_space) == std::string_view::npos;
+}
+
+// The event under way is an element directly behind another one of this read.
+bool Session::overlooked() const {
+  if (!quirk(Quirk::reads_one_stanza_of_a_read) || event_ == 0) return false;
+  return phase_ == Phase::authenticated && std::holds_alternative<Element>(events_[event_].body) &&
+         std::holds_alternative<Element>(events_[event_ - 1].body);
+}
+
 void Session::keep_raw(std::string_view bytes) {
   raw_ += bytes.substr(0, raw_bytes - std::min(raw_bytes, raw_.size()));
 }

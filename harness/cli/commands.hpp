@@ -14,5 +14,6 @@ int run(const CheckOptions& options);
 int run(const CoverageOptions& options);
 int run(const DoctorOptions& options);
 int run(const SelftestOptions& options);
+int run(const MockServerOptions& options);
 
 }  // namespace jcp::cli

@@ -228,5 +228,34 @@ class ByItself(Folder):
         self.assertEqual(server.wait(10), 0)
 
 
+class RealServers(Folder):
+    """The reference targets as Debian packages them; ci/setup --targets installs them."""
+
+    def judge(self, target, *more):
+        out = self.path("r.json")
+        run = jcpspec("test", "--target", target, "--report", "json=" + out, *more, timeout=240)
+        self.assertIn(run.returncode, (0, 1), run.stdout[-3000:] + run.stderr)
+        result = json.loads(pathlib.Path(out).read_text(encoding="utf-8"))
+        totals = result["totals"]
+        self.assertEqual(totals["selected"], sum(totals[k] for k in totals if k != "selected"))
+        self.assertEqual((totals["error"], totals["crash"], totals["hang"]), (0, 0, 0), totals)
+        self.assertGreater(totals["pass"], 400)
+        for judged in result["results"]:
+            if judged["verdict"] == "blocked":
+                self.assertTrue(judged["blocked_by"] or judged["reason"], judged["id"])
+        return {r["id"] + "#" + (r["case"] or ""): r["verdict"] for r in result["results"]}
+
+    def judge_twice(self, target, program):
+        if not os.path.exists(program):
+            self.skipTest(target + " is not installed")
+        self.assertEqual(self.judge(target), self.judge(target, "--shuffle", "--seed", "1955"))
+
+    def test_prosody(self):
+        self.judge_twice("prosody", "/usr/bin/prosody")
+
+    def test_ejabberd(self):
+        self.judge_twice("ejabberd", "/usr/sbin/ejabberdctl")
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

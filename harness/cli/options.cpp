@@ -155,6 +155,7 @@ struct CommandLine {
   CoverageOptions coverage;
   DoctorOptions doctor;
   SelftestOptions selftest;
+  MockServerOptions mock_server;
   std::vector<std::pair<CLI::App*, std::function<Command()>>> results;
 
   CommandLine() {
@@ -164,6 +165,7 @@ struct CommandLine {
     add_test();
     add_reading();
     add_maintaining();
+    add_stand_ins();
   }
 
   CLI::App* add(const std::string& name, const std::string& what, std::function<Command()> result) {
@@ -225,6 +227,19 @@ struct CommandLine {
     add_filter(command, selftest.filter, selftest_raw);
     add_scenarios(command, selftest.scenarios);
     add_text(command, "--quirk", selftest.quirk, "Only this quirk", "NAME");
+  }
+
+  void add_stand_ins() {
+    CLI::App* command = add("mock-server", "A correct server to develop components against",
+                            [this] { return mock_server; });
+    add_text(command, "--listen", mock_server.listen, "Where; default 127.0.0.1:5347", "HOST:PORT");
+    add_text(command, "--host", mock_server.host,
+             "The server's own domain; default: the parent of the first component's", "NAME");
+    add_list(command, "--component", mock_server.components, "A domain it knows and its secret",
+             "DOMAIN=SECRET|DOMAIN=@FILE")
+        ->required();
+    add_list(command, "--quirk", mock_server.quirks, "With this deliberate fault", "NAME");
+    command->add_option("--seed", mock_server.seed, "Of the stream ids")->type_name("N");
   }
 
   std::vector<std::string> commands() const {

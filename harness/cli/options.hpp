@@ -75,6 +75,13 @@ struct SelftestOptions {
   Filter filter;
   std::string quirk;
 };
+struct MockServerOptions {
+  std::string listen = "127.0.0.1:5347";
+  std::string host;
+  std::vector<std::string> components;
+  std::vector<std::string> quirks;
+  std::uint64_t seed = 1;
+};
 // Help and version: printed, nothing else to do.
 struct Text {
   std::string text;
@@ -82,7 +89,8 @@ struct Text {
 };
 
 using Command = std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
-                             CoverageOptions, DoctorOptions, SelftestOptions, Text>;
+                             CoverageOptions, DoctorOptions, SelftestOptions, MockServerOptions,
+                             Text>;
 
 // Throws UserError: one line that says what is wrong.
 Command parse_command_line(int argc, const char* const* argv);

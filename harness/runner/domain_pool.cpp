@@ -63,6 +63,7 @@ std::optional<std::vector<std::size_t>> DomainPool::acquire(const Program& progr
 }
 
 void DomainPool::release(std::size_t domain) {
+  if (entries_[domain].state == State::quarantined) return;
   entries_[domain].state = State::free;
   entries_[domain].released = ++clock_;
 }
@@ -72,7 +73,7 @@ void DomainPool::quarantine(std::size_t domain) { entries_[domain].state = State
 bool DomainPool::distinct_secrets() const {
   std::set<std::string> secrets;
   return std::ranges::all_of(entries_, [&](const Entry& entry) {
-    return secrets.insert(entry.domain.secret).second;
+    return !entry.domain.kind.empty() || secrets.insert(entry.domain.secret).second;
   });
 }
 

@@ -1,6 +1,7 @@
 #include "mock_target.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "virtual_run.hpp"
 
@@ -52,10 +53,18 @@ bool answers(const Suite& suite, mock::MockServer& server, Micros now) {
   return judge.result().verdict == Verdict::pass;
 }
 
-std::string unavailable(const Program& program) {
+std::string unavailable(const CaseRef& ref) {
+  const Program& program = *ref.which->program(Role::component);
   if (program.slots >= domains) return "needs " + std::to_string(program.slots) + " domains";
+  std::set<std::string> kinds;
   for (const Actor& actor : program.actors) {
     if (actor.slot < 0) return "needs users";
+    if (!actor.kind.empty() && !kinds.insert(actor.kind).second) {
+      return "needs two domains of the kind " + actor.kind;
+    }
+  }
+  for (const std::string& need : ref.which->needs) {
+    if (need != "distinct_secrets") return "needs " + need;
   }
   return {};
 }
@@ -105,7 +114,7 @@ ScenarioResult run_on_mock(const Suite& suite, const CaseRef& ref, const MockOpt
                            Breaches& breaches, std::vector<bool>& concerned) {
   const Program& program = *ref.which->program(Role::component);
   ScenarioResult result;
-  if (const std::string reason = unavailable(program); !reason.empty()) {
+  if (const std::string reason = unavailable(ref); !reason.empty()) {
     result.verdict = Verdict::skip;
     result.reason = reason;
   } else {
@@ -133,7 +142,7 @@ ScenarioResult run_on_mock(const Suite& suite, const CaseRef& ref, const MockOpt
   }
   result.id = ref.scenario->id;
   result.case_name = ref.which->name;
-  result.title = ref.scenario->title;
+  result.title = ref.title();
   result.scenario_class = ref.which->scenario_class;
   return result;
 }

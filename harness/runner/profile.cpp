@@ -29,6 +29,16 @@ const EmbeddedFile* embedded(const std::string& path) {
   return found == files.end() ? nullptr : &*found;
 }
 
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+const JsonSchema& schema() {
+  static const JsonSchema compiled(
+      parse_json(embedded("targets/schema.json")->text, "targets/schema.json"));
+  return compiled;
+}
+
 std::vector<std::string> strings(const Json& json, const char* key) {
   return json.value(key, std::vector<std::string>{});
 }
@@ -60,17 +70,8 @@ void read_domains(const Json& json, const std::string& file, Profile& profile) {
 
 Profile parse_profile(std::string_view text, const std::string& file,
                       const std::function<std::string(const std::string&)>& template_text) {
-  static constexpr std::string_view known[] = {
-      "name", "role", "title", "packages", "command", "env", "paths", "values", "files", "ports",
-      "version_command", "version_prefix", "ready", "stop", "log", "host", "features", "policy",
-      "components", "address", "port"};
   const Json json = parse_json(text, file);
-  if (!json.is_object()) throw UserError(file, "", "a profile is an object");
-  for (const auto& [key, value] : json.items()) {
-    if (std::ranges::find(known, key) == std::end(known)) {
-      throw UserError(file, "/" + key, "a profile has no such field");
-    }
-  }
+  schema().require(json, file);
   Profile profile;
   profile.file = file;
   try {
@@ -105,15 +106,14 @@ Profile parse_profile(std::string_view text, const std::string& file,
   } catch (const Json::exception& error) {
     throw UserError(file, "", "this does not have the form of a profile (docs/TARGETS.md)");
   }
-  if (profile.role != "server") throw UserError(file, "/role", "only servers can be tested yet");
   if (!profile.managed() && profile.port == 0) {
     throw UserError(file, "", "neither a command nor a port");
   }
+  if (!is_loopback(profile.address)) {
+    throw UserError(file, "/address",
+                    profile.address + " is not this machine; say --connect with --allow-remote");
+  }
   return profile;
-}
-
-bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
 Domain component_of(const std::string& text) {
@@ -141,7 +141,8 @@ std::vector<std::string> embedded_profiles() {
   for (const EmbeddedFile& file : embedded_files()) {
     if (!file.path.starts_with(folder) || !file.path.ends_with(".json")) continue;
     const std::string_view name = file.path.substr(folder.size());
-    if (name.find('/') == std::string_view::npos && name != "schema.json") names.emplace_back(name.substr(0, name.size() - 5));
+    if (name.find('/') != std::string_view::npos || name == "schema.json") continue;
+    names.emplace_back(name.substr(0, name.size() - std::string_view(".json").size()));
   }
   return names;
 }

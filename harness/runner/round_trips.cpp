@@ -1,6 +1,7 @@
 #include "round_trips.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "harness/xmpp/limits.hpp"
@@ -16,7 +17,9 @@ Micros RoundTrips::percentile(double share) const {
   if (last_.empty()) return 1'000;
   std::vector<Micros> sorted(last_.begin(), last_.end());
   std::ranges::sort(sorted);
-  return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+  // Nearest rank: of few round trips the slowest counts.
+  const double rank = std::ceil(share * static_cast<double>(sorted.size()));
+  return sorted[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
 }
 
 Micros RoundTrips::median() const { return percentile(0.5); }

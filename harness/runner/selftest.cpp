@@ -96,6 +96,9 @@ class Matrix {
       if (!only_quirk.empty() && quirk != only_quirk) continue;
       check_quirk(quirk, wanted, clean);
     }
+    if (!only_quirk.empty() && !expected.contains(only_quirk)) {
+      find("no scenario names the quirk " + only_quirk);
+    }
     count_synonyms();
     return std::move(report_);
   }

@@ -18,6 +18,10 @@ std::string quoted_for(std::string_view language, const std::string& value) {
     if (c == '"' || c == '\\') text += '\\';
     if (c == '\n') {
       text += "\\n";
+    } else if (c == '\t') {
+      text += "\\t";
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+      throw std::invalid_argument("a control character in a value");
     } else {
       text += c;
     }

@@ -3,6 +3,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <stdexcept>
 
 namespace jcp {
 
@@ -20,7 +21,7 @@ class VirtualNetwork {
   Micros run() {
     for (int turn = 0; turn < turns; ++turn) {
       const Action action = judge_.next(now_ - begin_);
-      if (action.kind == Action::Kind::finished) break;
+      if (action.kind == Action::Kind::finished) return now_;
       if (action.kind == Action::Kind::wait) {
         pass_time();
       } else {
@@ -28,7 +29,7 @@ class VirtualNetwork {
       }
       collect();
     }
-    return now_;
+    throw std::logic_error("a dialogue that does not end");
   }
 
  private:

@@ -7,6 +7,7 @@
 namespace jcp {
 
 // Runs `judge` to its end against `server`, starting at `now`; returns the virtual time after it.
+// Throws std::logic_error when it does not end, which is a mistake of ours.
 Micros run_virtually(Interpreter& judge, mock::MockServer& server, Micros now);
 
 }  // namespace jcp

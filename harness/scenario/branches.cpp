@@ -1,7 +1,6 @@
 // any_of and fence -> waits with several ends.
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "lowering.hpp"
 
@@ -58,9 +57,9 @@ void Lowering::collect_branches(const Json& step, const std::string& pointer,
     inner.owner_end = end;
   }
   for (std::size_t i = 0; i < step["any_of"].size(); ++i) {
-    const Json& branch = step["any_of"][i];
+    const Json& branch = step["any_of"].at(i);
     const std::string steps = pointer + "/any_of/" + std::to_string(i) + "/steps";
-    const Json& opening = branch["steps"][0];
+    const Json& opening = branch.at("steps").at(0);
     Answers named = answers;
     if (step.contains("trait") && branch.contains("trait")) {
       named.emplace_back(step["trait"].get<std::string>(), branch["trait"].get<std::string>());
@@ -71,7 +70,11 @@ void Lowering::collect_branches(const Json& step, const std::string& pointer,
       lower_steps(branch["steps"], steps, 1, inner);
       std::optional<Grade> grade;
       if (branch.contains("grade")) grade = grade_from(branch["grade"].get<std::string>());
-      if (!proofs.empty()) emit(Settle{proofs, grade, branch.value("excused_by", "")}, 0);
+      const std::string excused_by = branch.value("excused_by", "");
+      // Without proofs of its own a graded branch decides about those of the any_of around it.
+      const bool graded = grade || !excused_by.empty();
+      const auto& judged = proofs.empty() && graded ? inner.owner_proofs : proofs;
+      if (!judged.empty()) emit(Settle{judged, grade, excused_by}, 0);
       emit(Jump{end}, 0);
     };
     pointer_ = steps + "/0";
@@ -86,6 +89,8 @@ void Lowering::collect_branches(const Json& step, const std::string& pointer,
       await.alternatives.push_back(std::move(taken));
       if (const auto ms = within(opening, inner)) {
         await.within_ms = std::max(await.within_ms.value_or(0), *ms);
+      } else {
+        await.default_too = true;
       }
     } else {
       refuse("a branch opens with expect or any_of");
@@ -96,22 +101,25 @@ void Lowering::collect_branches(const Json& step, const std::string& pointer,
 
 void Lowering::lower_fence(const Json& step, int who, const Context& context) {
   const std::vector<ProofIndex> proofs = proofs_of(step, context);
-  // Without proofs of its own it decides about those of the any_of around it.
-  const std::vector<ProofIndex>& judged = proofs.empty() ? context.owner_proofs : proofs;
   const bool forbids = step.contains("forbid");
   const Json& fence = step["fence"];
-  if (fence == "round-trip") {
-    lower_round_trip(who, proofs, forbids, context);
-    if (forbids) lower_forbid(step, who, who, judged);
-    return;
-  }
+  Context inner = context;
+  inner.within_ms = within(step, context);
+  // Without proofs of its own it decides about those of the any_of around it.
+  if (!proofs.empty()) inner.owner_proofs = proofs;
   std::vector<int> targets;
-  for (const Json& name : fence.is_array() ? fence : Json::array({fence})) {
-    targets.push_back(actor(name.get<std::string>()));
+  if (fence == "round-trip") {
+    targets.push_back(who);
+    lower_round_trip(who, proofs, forbids, inner);
+  } else {
+    for (const Json& name : fence.is_array() ? fence : Json::array({fence})) {
+      targets.push_back(actor(name.get<std::string>()));
+    }
+    if (targets.empty()) refuse("a fence needs an actor");
+    lower_marker(who, targets, proofs, forbids, inner);
   }
-  lower_marker(who, targets, proofs, forbids, context);
   if (!forbids) return;
-  for (const int target : targets) lower_forbid(step, who, target, judged);
+  for (const int target : targets) lower_forbid(step, who, target, inner);
 }
 
 void Lowering::lower_round_trip(int who, const std::vector<ProofIndex>& proofs, bool forbids,
@@ -123,7 +131,7 @@ void Lowering::lower_round_trip(int who, const std::vector<ProofIndex>& proofs, 
       alternative(who, simple(Kind::can_send, "an open, authenticated stream"), usable));
   fill_await(may_send, context, proofs);
   may_send.not_observable = forbids;
-  if (!proofs.empty()) may_send.otherwise = answered;
+  if (!proofs.empty() || (forbids && !may_send.proofs.empty())) may_send.otherwise = answered;
   emit(std::move(may_send), who);
   place(usable);
   emit(SendRoundTrip{}, who);
@@ -133,6 +141,8 @@ void Lowering::lower_round_trip(int who, const std::vector<ProofIndex>& proofs, 
   if (!forbids) answer.alternatives.back().proofs = proofs;
   fill_await(answer, context, proofs);
   answer.not_observable = forbids;
+  answer.within_ms = context.within_ms;
+  if (forbids && !answer.proofs.empty()) answer.otherwise = answered;
   emit(std::move(answer), who);
   place(answered);
 }
@@ -141,6 +151,7 @@ void Lowering::lower_marker(int who, const std::vector<int>& targets,
                             const std::vector<ProofIndex>& proofs, bool forbids,
                             const Context& context) {
   const int direct = label(), detour = label(), arrived = label(), lost = label();
+  const int end = label();
   const auto await_marker = [&](int otherwise_actor, int otherwise_label) {
     Await await;
     for (const int target : targets) {
@@ -155,6 +166,9 @@ void Lowering::lower_marker(int who, const std::vector<int>& targets,
     }
     fill_await(await, context, proofs);
     await.not_observable = forbids;
+    await.within_ms = context.within_ms;
+    // What was forbidden may have come although the marker did not.
+    if (forbids && !await.proofs.empty()) await.otherwise = end;
     return await;
   };
   Await which;
@@ -165,7 +179,6 @@ void Lowering::lower_marker(int who, const std::vector<int>& targets,
   emit(SendMarker{targets[0]}, who);
   Await first = await_marker(who, detour);
   emit(std::move(first), who);
-  const int end = label();
   emit(Jump{end}, who);
 
   place(detour);
@@ -188,16 +201,12 @@ void Lowering::lower_marker(int who, const std::vector<int>& targets,
   place(end);
 }
 
-void Lowering::lower_forbid(const Json& step, int speaker, int receiver,
-                            const std::vector<ProofIndex>& proofs) {
+void Lowering::lower_forbid(const Json& step, int speaker, int receiver, const Context& context) {
   Forbid forbid;
   forbid.speaker = speaker;
-  forbid.proofs = proofs;
-  try {
-    for (const Json& xml : step["forbid"]) forbid.patterns.emplace_back(xml.get<std::string>());
-  } catch (const std::invalid_argument& error) {
-    refuse(error.what());
-  }
+  forbid.proofs = context.owner_proofs;
+  forbid.optional = context.optional;
+  for (const Json& xml : step["forbid"]) forbid.patterns.emplace_back(xml.get<std::string>());
   for (const Pattern& pattern : forbid.patterns) check_variables(pattern.variables());
   emit(std::move(forbid), receiver);
 }

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "harness/xmpp/conditions.hpp"
+#include "harness/xmpp/limits.hpp"
 #include "lowering.hpp"
 
 namespace jcp {
@@ -24,14 +26,20 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 }
 
 void read_captures(const Json& step, Expectation& e) {
+  using Kind = Expectation::Kind;
   const Json captures = step.value("capture", Json::object());
   for (const auto& [name, what] : captures.items()) {
+    if (!may_name_capture(name)) {
+      throw std::invalid_argument("a capture cannot be called \"" + name + "\"");
+    }
     Capture capture;
     capture.name = name;
-    if (e.kind == Expectation::Kind::header) {
+    if (e.kind == Kind::header) {
       capture.attribute = what.get<std::string>();
+    } else if (e.kind == Kind::element || e.kind == Kind::same) {
+      capture.xpath = bounded_xpath(what);
     } else {
-      capture.xpath = XPath(what.get<std::string>());
+      throw std::invalid_argument("only header, element and same can be captured from");
     }
     e.captures.push_back(std::move(capture));
   }
@@ -60,7 +68,7 @@ void read_header(const Json& header, Expectation& e) {
 
 void read_xpath(const Json& what, Expectation& e) {
   if (!what.contains("xpath")) return;
-  e.xpath = XPath(what["xpath"].get<std::string>());
+  e.xpath = bounded_xpath(what["xpath"]);
   e.text += " where " + what["xpath"].get<std::string>();
 }
 
@@ -69,12 +77,14 @@ void read_elements(const Json& what, Expectation& e) {
   e.kind = what.contains("element") ? Kind::element
            : what.contains("same")  ? Kind::same
                                     : Kind::in_order;
-  const Json& value = what.contains("element") ? what["element"]
-                      : what.contains("same")  ? what["same"]
-                                               : what["in_order"];
+  const std::vector<std::string> texts =
+      e.kind == Kind::element ? std::vector{what["element"].get<std::string>()}
+      : e.kind == Kind::same  ? std::vector{what["same"].get<std::string>()}
+                              : strings_of(what.at("in_order"));
+  if (texts.empty()) throw std::invalid_argument("no pattern");
   const bool exact = what.value("exact", false);
-  for (const std::string& xml : strings_of(value)) e.patterns.emplace_back(xml, exact);
-  e.text = joined(strings_of(value), " then ") + (exact ? " exactly" : "");
+  for (const std::string& xml : texts) e.patterns.emplace_back(xml, exact);
+  e.text = joined(texts, " then ") + (exact ? " exactly" : "");
   read_xpath(what, e);
 }
 
@@ -88,35 +98,54 @@ void read_measure(const Json& what, Expectation& e) {
   }
 }
 
+void read_stream_error(const Json& what, Expectation& e) {
+  e.kind = Expectation::Kind::stream_error;
+  e.conditions = strings_of(what["stream_error"]);
+  e.text = "stream error " + joined(e.conditions, " or ");
+  if (e.conditions == std::vector<std::string>{"${any}"}) {
+    e.conditions.clear();
+    e.text = "a stream error";
+  } else if (e.conditions.empty()) {
+    throw std::invalid_argument("no condition");
+  }
+  for (const std::string& condition : e.conditions) {
+    if (is_stream_condition(condition) || is_former_stream_condition(condition)) continue;
+    throw std::invalid_argument("there is no stream error condition \"" + condition + "\"");
+  }
+  read_xpath(what, e);
+}
+
 }  // namespace
+
+XPath bounded_xpath(const Json& value) {
+  const std::string text = value.get<std::string>();
+  if (text.size() > limits::xpath_characters) {
+    throw std::invalid_argument("an XPath longer than " +
+                                std::to_string(limits::xpath_characters) + " characters");
+  }
+  return XPath(text);
+}
 
 Expectation Lowering::expectation(const Json& step) {
   const Json& what = step["expect"];
   Expectation e;
-  try {
-    if (what.is_string()) {
-      e = named(what.get<std::string>());
-    } else if (what.contains("header")) {
-      read_header(what["header"], e);
-    } else if (what.contains("stream_error")) {
-      e.kind = Expectation::Kind::stream_error;
-      e.conditions = strings_of(what["stream_error"]);
-      e.text = "stream error " + joined(e.conditions, " or ");
-      if (e.conditions == std::vector<std::string>{"${any}"}) {
-        e.conditions.clear();
-        e.text = "a stream error";
-      }
-      read_xpath(what, e);
-    } else if (what.contains("measure")) {
-      read_measure(what, e);
-    } else {
-      read_elements(what, e);
-    }
-    read_captures(step, e);
-  } catch (const std::invalid_argument& error) {
-    refuse(error.what());
+  if (what.is_string()) {
+    e = named(what.get<std::string>());
+  } else if (what.contains("header")) {
+    read_header(what["header"], e);
+  } else if (what.contains("stream_error")) {
+    read_stream_error(what, e);
+  } else if (what.contains("measure")) {
+    read_measure(what, e);
+  } else {
+    read_elements(what, e);
   }
-  for (const auto& [name, value] : e.header) check_variables(value.text().variables());
+  read_captures(step, e);
+  for (const auto& [name, value] : e.header) {
+    const Template& text = value.text();
+    const bool wildcard = text.is("any") || text.is("some") || text.is("none");
+    if (!wildcard) check_variables(text.variables());
+  }
   for (const Pattern& pattern : e.patterns) check_variables(pattern.variables());
   if (e.xpath) check_variables(e.xpath->variables());
   for (const Capture& capture : e.captures) captures_.push_back(capture.name);

@@ -45,7 +45,7 @@ Action Interpreter::next(Micros now) {
     if (phase_ == Phase::draining) {
       step = drain(now);
     } else if (pc_ >= static_cast<int>(program_.operations.size()) || !may_go_on(current())) {
-      finish_program();
+      phase_ = Phase::draining;
       step = Step::done;
     } else {
       step = perform(current(), now);
@@ -59,7 +59,6 @@ std::optional<Micros> Interpreter::deadline() const {
   const auto consider = [&](std::optional<Micros> t) {
     if (t && (!earliest || *t < *earliest)) earliest = t;
   };
-  if (quiet_since_) consider(*quiet_since_ + binding_.timing.round_trip);
   const Micros patience =
       std::max(binding_.timing.round_trip, micros(limits::round_trip_floor_ms));
   for (const JudgeSession& session : sessions_) {
@@ -74,7 +73,7 @@ std::optional<Micros> Interpreter::deadline() const {
 void Interpreter::connected(SessionIndex index, Micros now) {
   JudgeSession& session = sessions_[static_cast<std::size_t>(index)];
   session.state = JudgeSession::State::open;
-  session.opened_us = now;
+  session.opened = true;
   const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
   transcript_.add(now, actor.name,
                   program_.role == Role::component ? TranscriptEvent::connected
@@ -82,6 +81,7 @@ void Interpreter::connected(SessionIndex index, Micros now) {
 }
 
 void Interpreter::bytes(SessionIndex index, std::string_view bytes, Micros now) {
+  if (phase_ == Phase::finished) return;  // the verdict stands
   JudgeSession& session = sessions_[static_cast<std::size_t>(index)];
   const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
   transcript_.add(now, actor.name, TranscriptEvent::received, bytes);
@@ -90,6 +90,7 @@ void Interpreter::bytes(SessionIndex index, std::string_view bytes, Micros now) 
   const std::size_t before = session.events.size();
   session.received(bytes, now);
   events_received_ += session.events.size() - before;
+  bytes_received_ += bytes.size();
   if (binding_.events_of_all) *binding_.events_of_all += session.events.size() - before;
   if (!had_header && session.peer_header()) {
     if (const auto id = session.stream_id()) stream_ids_.push_back(*id);
@@ -99,7 +100,7 @@ void Interpreter::bytes(SessionIndex index, std::string_view bytes, Micros now) 
   if ((violation && violation->our_limit) || flooding()) {
     flooded_ = true;
     reason_ = "sent more than the bounds of this tool allow: " +
-              (violation ? violation->what : "too many elements");
+              (violation && violation->our_limit ? violation->what : "too much in all");
     phase_ = Phase::draining;
   }
 }
@@ -107,16 +108,17 @@ void Interpreter::bytes(SessionIndex index, std::string_view bytes, Micros now) 
 // Too much for one scenario, or for all together and this one has its good share in it.
 bool Interpreter::flooding() const {
   if (events_received_ > limits::events_kept) return true;
+  if (bytes_received_ > limits::all_connections_bytes) return true;
   return binding_.events_of_all && *binding_.events_of_all > limits::events_kept_by_all &&
          events_received_ > limits::events_kept_by_all / 10;
 }
 
 void Interpreter::closed(SessionIndex index, bool reset, Micros now) {
   JudgeSession& session = sessions_[static_cast<std::size_t>(index)];
-  if (session.state == JudgeSession::State::closed) return;
+  if (session.state == JudgeSession::State::closed || phase_ == Phase::finished) return;
   const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
   transcript_.add(now, actor.name, reset ? TranscriptEvent::rst : TranscriptEvent::fin);
-  session.ended(reset, now);
+  session.ended(reset);
 }
 
 void Interpreter::note(std::string_view actor, TranscriptEvent event, std::string_view text,
@@ -198,8 +200,8 @@ void Interpreter::go(int operation) {
   pc_ = operation;
   entered_.reset();
   until_.reset();
-  last_call_ = false;
-  quiet_since_.reset();
+  extended_ = false;
+  sweep_ = Sweep::none;
 }
 
 void Interpreter::send(JudgeSession& session, std::string bytes, Micros now) {
@@ -246,7 +248,7 @@ Interpreter::Step Interpreter::drain(Micros now) {
   bool open = false;
   for (JudgeSession& session : sessions_) {
     if (session.released) continue;
-    if (session.state != JudgeSession::State::closed && !late) {
+    if (session.state == JudgeSession::State::open && !late) {
       open = true;
       continue;
     }
@@ -260,19 +262,16 @@ Interpreter::Step Interpreter::drain(Micros now) {
   return Step::done;
 }
 
-void Interpreter::finish_program() { phase_ = Phase::draining; }
-
-void Interpreter::block(std::string reason, const Operation& op) {
+void Interpreter::block(std::string reason, int step) {
   precondition_unmet_ = true;
   if (reason_.empty()) {
-    reason_ = std::move(reason) + " (" +
-              program_.steps[static_cast<std::size_t>(op.step)] + ")";
+    reason_ = std::move(reason) + " (" + program_.steps[static_cast<std::size_t>(step)] + ")";
   }
-  finish_program();
+  phase_ = Phase::draining;
 }
 
 bool Interpreter::ended_cleanly() const {
-  return std::ranges::all_of(sessions_, [](const JudgeSession& session) {
+  return !unanswered_ && std::ranges::all_of(sessions_, [](const JudgeSession& session) {
     return session.state == JudgeSession::State::closed;
   });
 }

@@ -85,10 +85,11 @@ class Interpreter {
 
   // For standing rules, the scheduler and reports.
   const std::vector<JudgeSession>& sessions() const { return sessions_; }
+  const Transcript& transcript() const { return transcript_; }
   const std::vector<Micros>& round_trips() const { return round_trips_; }
   Resolver resolver(int actor) const;
-  const Program& program() const { return program_; }
-  // Every connection was opened, answered by the book, and seen closed.
+  // Every connection was seen closed, and no question of ours was left without an answer: nothing
+  // hints at a target that is gone.
   bool ended_cleanly() const;
   bool established() const { return established_; }  // at least one session was authenticated
   bool establish_failed() const { return establish_failed_; }
@@ -98,11 +99,20 @@ class Interpreter {
  private:
   enum class Phase { running, draining, finished };
   enum class Step { done, waiting };
+  enum class Sweep { none, under_way, over };
+
+  // A disco#info that was sent on a session.
+  struct Request {
+    SessionIndex session = -1;
+    std::string id;
+    Micros sent_us = 0;
+  };
 
   struct ArmedForbid {
     const Forbid* forbid;
     int actor;
     int step;
+    std::int64_t n;  // ${n} when it was armed
   };
 
   // One operation each; `done` went on.
@@ -124,38 +134,45 @@ class Interpreter {
   Step perform(const GiveUp& give_up, const Operation& op, Micros now);
 
   // Waiting.
-  void hear_round_trip(const Await& await, Micros now);
-  bool may_ask(int actor) const;
-  bool last_call(const Await& await, Micros now);
   void begin_await(const Await& await, Micros now);
-  Standing standing(const Alternative& alternative, Micros now) const;
-  Standing standing_of_silence(const JudgeSession& session, Micros now) const;
+  Step out_of_time(const Await& await, const Operation& op, bool not_observable, Micros now);
+  Standing standing(const Alternative& alternative) const;
   Standing standing_of_measure(const Expectation& expectation) const;
   void take(const Alternative& alternative, const Operation& op, Micros now);
+  void keep_captures(const Alternative& alternative);
   void unmet(const Await& await, const Operation& op, bool by_deadline, bool not_observable,
              Micros now);
+  std::string instead_of(const Await& await, Micros now) const;
+  bool came(const Alternative& alternative) const;
   bool may_go_on(const Operation& op) const;
   void missing(const Await& await);
-  void diverge(const Operation& op, std::string expected, std::string actual, bool by_deadline);
+  void diverge(int step, std::string expected, std::string actual, bool by_deadline);
   Micros await_span(const Await& await) const;
+
+  // sweep.cpp
+  bool may_ask(const JudgeSession& session) const;
+  bool sweep_decides(const Await& await) const;
+  void begin_sweep(Micros now);
+  void ask_everywhere(Micros now);
+  void hear_sweep(Micros now);
 
   // Proofs.
   void prove(const std::vector<ProofIndex>& proofs, Outcome outcome,
              std::optional<Grade> grade = {});
-  bool hit(const ArmedForbid& armed) const;
+  const Pattern* hit(const ArmedForbid& armed) const;
+  bool judge_forbid(const ArmedForbid& armed);
   void settle_forbids();
 
   // Sessions.
   JudgeSession* session_of(int actor);
   const JudgeSession* session_of(int actor) const;
   void send(JudgeSession& session, std::string bytes, Micros now);
-  void send_round_trip(int actor, Micros now);
+  std::string send_request(JudgeSession& session, Micros now);  // its id
   void end_session(JudgeSession& session, Micros now);
   void answer_closings(Micros now);
   bool flooding() const;
   Step drain(Micros now);
-  void block(std::string reason, const Operation& op);
-  void finish_program();
+  void block(std::string reason, int step);
   void go(int operation);
   const Operation& current() const { return program_.operations[static_cast<std::size_t>(pc_)]; }
   std::string fill(const SendText& text, int actor, const Send& send) const;
@@ -171,12 +188,11 @@ class Interpreter {
   int pc_ = 0;
   std::optional<Micros> entered_;        // when the current operation began
   std::optional<Micros> until_;          // when it ends by itself
-  // Past the deadline, with an open stream: one more request was sent; its answer proves that
-  // the target had its time.
-  bool last_call_ = false;
-  std::optional<Micros> quiet_since_;    // the silence of this wait was confirmed by a round trip
-  std::string round_trip_id_;            // of the fence or silence in progress
-  std::optional<Micros> round_trip_sent_;
+  bool extended_ = false;                // its deadline was put off to the ceiling
+  Sweep sweep_ = Sweep::none;
+  int rounds_left_ = 0;
+  std::vector<Request> requests_;        // of the sweep, not answered yet
+  Request round_trip_;                   // of the fence in progress
   std::string marker_id_;
   std::deque<std::string> chunks_;
   std::deque<Action> actions_;
@@ -197,7 +213,8 @@ class Interpreter {
   bool precondition_unmet_ = false;
   bool flooded_ = false;
   bool by_deadline_ = false;
-  std::size_t events_received_ = 0;
+  bool unanswered_ = false;              // a fence or a sweep was waited for in vain
+  std::size_t events_received_ = 0, bytes_received_ = 0;
   bool established_ = false;
   bool establish_failed_ = false;
   int serial_ = 0;

@@ -2,6 +2,7 @@
 // The checks of lint, one group a file. Internal to lint*.cpp.
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,11 +15,12 @@ struct LintScenario {
   std::string path;
   Json json;  // as written, ${case.x} included
   Scenario scenario;
+
+  std::string tree() const { return path.substr(0, path.find('/')); }
 };
 
 struct LintRule {
   std::string path;
-  Json json;
   AlwaysRule rule;
 };
 
@@ -28,29 +30,36 @@ struct LintTree {
   std::vector<LintScenario> scenarios;
   std::vector<LintRule> rules;
 
-  const LintScenario* find(const std::string& id) const {
-    const auto at = std::ranges::find_if(
-        scenarios, [&](const LintScenario& s) { return s.scenario.id == id; });
-    return at == scenarios.end() ? nullptr : &*at;
-  }
+  const LintScenario* find(const std::string& id) const;
+  // Whether the mock that plays the target of this tree has the quirk.
+  bool has_quirk(const std::string& tree, const std::string& quirk) const;
 };
 
 class Findings {
  public:
-  void add(const std::string& path, const std::string& pointer, const std::string& sentence) {
-    findings_.push_back({path, ":" + (pointer.empty() ? "/" : pointer) + ": " + sentence});
-  }
-  // A message that begins with the path.
-  void add_line(const std::string& path, const std::string& line) {
-    findings_.push_back({path, line.starts_with(path) ? line.substr(path.size()) : ": " + line});
-  }
-  std::vector<Finding> sorted() {
-    std::ranges::stable_sort(findings_, {}, &Finding::path);
-    return std::move(findings_);
-  }
+  void add(const std::string& path, const std::string& pointer, const std::string& sentence);
+  // A message of the loader: it begins with the path.
+  void add_line(const std::string& path, const std::string& line);
+  std::vector<Finding> sorted();
 
  private:
   std::vector<Finding> findings_;
 };
+
+// Every step, those of branches and loops included, in file order.
+using StepVisitor = std::function<void(const Json& step, const std::string& pointer)>;
+void each_step(const Json& steps, const std::string& pointer, const StepVisitor& visit);
+
+// "/cases/upper/proves": one token of a pointer, escaped (RFC 6901 3).
+std::string pointer_token(const std::string& key);
+
+void lint_catalogue(const Catalogue& catalogue, Findings& findings);
+void lint_names(const LintTree& tree, Findings& findings);    // ids, aliases, except, needs
+void lint_twins(const LintTree& tree, Findings& findings);
+void lint_proofs(const LintTree& tree, Findings& findings);   // sides, grades, quirks
+void lint_steps(const LintTree& tree, Findings& findings);    // what has no effect, actors, traits
+void lint_cases(const LintTree& tree, Findings& findings);
+void lint_fences(const LintTree& tree, Findings& findings);
+void lint_always(const LintTree& tree, Findings& findings);
 
 }  // namespace jcp

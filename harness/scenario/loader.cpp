@@ -1,5 +1,6 @@
 #include "loader.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "harness/xmpp/limits.hpp"
@@ -42,7 +43,7 @@ class CaseSubstitution {
     }
     if (value.is_object()) {
       for (const auto& [key, child] : value.items()) {
-        result[key] = apply(child, pointer + "/" + key);
+        result[key] = apply(child, pointer + "/" + escaped_key(key));
       }
     }
     return result;
@@ -91,9 +92,10 @@ ScenarioCase load_case(const Json& json, const std::string& name, const Json& va
     auto& all = c.killed_by[quirk];
     all.insert(all.end(), ids.begin(), ids.end());
   }
-  CaseContext of_case{strings(values, "proves"), {}};
+  CaseContext of_case;
+  of_case.proves = strings(values, "proves");
   if (values.contains("grade")) of_case.grade = grade_from(values["grade"].get<std::string>());
-  const Json steps = CaseSubstitution(values, file).apply(json["steps"], "/steps");
+  const Json steps = CaseSubstitution(values, file).apply(json.at("steps"), "/steps");
   for (const Role role : {Role::component, Role::server}) {
     // The role is ours; the tree names the target's.
     if (tree == (role == Role::component ? "component" : "server")) continue;
@@ -104,10 +106,35 @@ ScenarioCase load_case(const Json& json, const std::string& name, const Json& va
 
 std::string tree_of(const std::string& id, const std::string& file) {
   const std::string tree = id.substr(0, id.find('/'));
-  if (tree != "server" && tree != "component" && tree != "both" && tree != "always") {
-    throw UserError(file, "", "a scenario lies below server/, component/, both/ or always/");
+  if (tree != "server" && tree != "component" && tree != "both") {
+    throw UserError(file, "", "a scenario lies below server/, component/ or both/");
   }
   return tree;
+}
+
+// A run ends: bounded is how long each case waits, and what all of them send together.
+void check_bounds(const Scenario& scenario) {
+  std::int64_t sent = 0;
+  for (const ScenarioCase& c : scenario.cases) {
+    std::int64_t sent_by_case = 0, waits_ms = 0;
+    for (const auto& [role, program] : c.programs) {
+      sent_by_case = std::max(sent_by_case, program.sent_bytes);
+      waits_ms = std::max(waits_ms, program.waits_ms);
+    }
+    sent += sent_by_case;
+    const std::int64_t most =
+        c.scenario_class == "slow" ? limits::slow_waits_ms : limits::waits_ms;
+    if (waits_ms > most) {
+      throw UserError(scenario.file, c.name.empty() ? "" : "/cases/" + escaped_key(c.name),
+                      "waits up to " + std::to_string(waits_ms / 1'000) + " s, the bound is " +
+                          std::to_string(most / 1'000) + " s");
+    }
+  }
+  if (sent > static_cast<std::int64_t>(limits::sent_bytes)) {
+    throw UserError(scenario.file, "/steps",
+                    "sends " + std::to_string(sent) + " bytes in all its cases, the bound is " +
+                        std::to_string(limits::sent_bytes));
+  }
 }
 
 }  // namespace
@@ -144,23 +171,72 @@ Scenario load_scenario(const std::string& id, std::string_view text, const std::
   } catch (const Json::exception&) {
     throw UserError(file, "", "this does not have the form of a scenario");
   }
+  check_bounds(scenario);
   return scenario;
 }
 
 namespace {
 
-void read_patterns(const Json& list, std::vector<Pattern>& patterns, std::vector<XPath>& xpaths,
-                   std::vector<std::string>& conditions) {
-  for (const Json& item : list) {
-    if (item.is_string()) {
-      patterns.emplace_back(item.get<std::string>());
-    } else if (item.contains("xpath")) {
-      xpaths.emplace_back(item["xpath"].get<std::string>());
-    } else {
-      for (const Json& condition : item["condition"]) {
-        conditions.push_back(condition.get<std::string>());
-      }
+// Variables of a standing rule are those of the actor that received the event.
+void check_rule_variables(const std::vector<std::string>& variables) {
+  for (const std::string& variable : variables) Variable::parse(variable, {}, {});
+}
+
+void read_condition(const Json& item, bool required, AlwaysRule& rule) {
+  if (rule.on == AlwaysRule::On::violation) {
+    if (required || !item.contains("condition")) {
+      throw std::invalid_argument("of a violation only conditions can be forbidden");
     }
+    const auto conditions = item.at("condition").get<std::vector<std::string>>();
+    rule.forbid_conditions.insert(rule.forbid_conditions.end(), conditions.begin(),
+                                  conditions.end());
+  } else if (item.is_string()) {
+    const Pattern pattern(item.get<std::string>());
+    check_rule_variables(pattern.variables());
+    (required ? rule.require : rule.forbid).push_back(pattern);
+  } else {
+    const XPath xpath = bounded_xpath(item.at("xpath"));
+    check_rule_variables(xpath.variables());
+    (required ? rule.require_xpath : rule.forbid_xpath).push_back(xpath);
+  }
+}
+
+void read_when(const Json& when, AlwaysRule& rule) {
+  if (when.is_string()) {
+    rule.when.emplace_back(when.get<std::string>());
+    check_rule_variables(rule.when[0].variables());
+    return;
+  }
+  const std::string event = when.at("event").get<std::string>();
+  rule.on = event == "header"      ? AlwaysRule::On::header
+            : event == "violation" ? AlwaysRule::On::violation
+                                   : AlwaysRule::On::element;
+}
+
+void read_rule(const Json& json, const LoadContext& context, AlwaysRule& rule,
+               std::string& pointer) {
+  rule.title = json.at("title").get<std::string>();
+  rule.rule = json.at("rule").get<std::string>();
+  rule.killed_by = killed_by_of(json);
+  pointer = "/proves";
+  for (const std::string& requirement : strings(json, "proves")) {
+    const Requirement* row = context.catalogue.find(requirement);
+    if (!row) throw std::invalid_argument("no requirement " + requirement + " in the catalogue");
+    rule.proofs.push_back({requirement, row->grade, 0, false});
+  }
+  pointer = "/when";
+  read_when(json.at("when"), rule);
+  for (const std::string key : {"require", "forbid"}) {
+    const Json list = json.value(key, Json::array());
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      pointer = "/" + key + "/" + std::to_string(i);
+      read_condition(list[i], key == "require", rule);
+    }
+  }
+  pointer.clear();
+  if (rule.on != AlwaysRule::On::violation && !json.contains("require") &&
+      !json.contains("forbid")) {
+    throw std::invalid_argument("a rule that requires and forbids nothing");
   }
 }
 
@@ -173,32 +249,13 @@ AlwaysRule load_always_rule(const std::string& id, std::string_view text, const 
   AlwaysRule rule;
   rule.id = id;
   rule.source = text;
+  std::string pointer;  // of what is read at the moment
   try {
-    rule.title = json.at("title").get<std::string>();
-    rule.rule = json.at("rule").get<std::string>();
-    rule.killed_by = killed_by_of(json);
-    for (const std::string& requirement : strings(json, "proves")) {
-      const Requirement* row = context.catalogue.find(requirement);
-      if (!row) throw UserError(file, "/proves", "no requirement " + requirement);
-      rule.proofs.push_back({requirement, row->grade, 0, false});
-    }
-    const Json& when = json.at("when");
-    if (when.is_string()) {
-      rule.when.emplace_back(when.get<std::string>());
-    } else {
-      const std::string event = when.at("event").get<std::string>();
-      rule.on = event == "header"      ? AlwaysRule::On::header
-                : event == "violation" ? AlwaysRule::On::violation
-                                       : AlwaysRule::On::element;
-    }
-    std::vector<std::string> none;
-    read_patterns(json.value("require", Json::array()), rule.require, rule.require_xpath, none);
-    read_patterns(json.value("forbid", Json::array()), rule.forbid, rule.forbid_xpath,
-                  rule.forbid_conditions);
+    read_rule(json, context, rule, pointer);
   } catch (const std::invalid_argument& error) {
-    throw UserError(file, "", error.what());
+    throw UserError(file, pointer, error.what());
   } catch (const Json::exception&) {
-    throw UserError(file, "", "this does not have the form of a standing rule");
+    throw UserError(file, pointer, "this does not have the form of a standing rule");
   }
   return rule;
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct CaseContext {
   std::vector<std::string> proves;  // for steps that say "proves": "${case}"
   std::optional<Grade> grade;
 };
+
+// Throws std::invalid_argument for what is not XPath, or longer than our limit.
+XPath bounded_xpath(const Json& value);
 
 class Lowering {
  public:
@@ -40,7 +44,10 @@ class Lowering {
   };
   using Answers = std::vector<std::pair<std::string, std::string>>;
 
-  void find_actors(const Json& steps);
+  // actors.cpp
+  void find_names(const Json& value, std::string as);
+  void check_names() const;
+  void find_actors(const Json& value, std::string as);
   void find_actors_in_text(const std::string& text);
   int actor(const std::string& name);
   int actor_of(const Json& step, const Context& context);
@@ -65,25 +72,30 @@ class Lowering {
                         const Context& context);
   void lower_marker(int who, const std::vector<int>& targets,
                     const std::vector<ProofIndex>& proofs, bool forbids, const Context& context);
-  void lower_forbid(const Json& step, int speaker, int receiver,
-                    const std::vector<ProofIndex>& proofs);
+  // The proofs are those of `context`.
+  void lower_forbid(const Json& step, int speaker, int receiver, const Context& context);
   void lower_repeat(const Json& step, const std::string& pointer, const Context& context);
 
   Alternative alternative(int who, Expectation expectation, int next);
   Expectation simple(Expectation::Kind kind, std::string text);
   Expectation expectation(const Json& step);
   std::vector<ProofIndex> proofs_of(const Json& step, const Context& context);
-  std::optional<std::int64_t> within(const Json& step, const Context& context);
   void fill_await(Await& await, const Context& context, std::vector<ProofIndex> proofs);
 
   std::size_t emit(decltype(Operation::what) what, int who);
   int label();
   void place(int label);
   void resolve_labels();
-  void check_variables(const std::vector<std::string>& variables);
-  SendText send_text(const std::string& text);
-  std::string with_header(std::string text) const;
-  std::int64_t number(const Json& value);
+
+  // values.cpp
+  std::string_view header() const;  // a lawful one of our role
+  void check_variables(const std::vector<std::string>& variables) const;
+  SendText send_text(std::string text) const;
+  std::int64_t number(const Json& value, std::int64_t least, std::size_t most) const;
+  std::int64_t milliseconds(const Json& value) const;
+  std::optional<std::int64_t> within(const Json& step, const Context& context);
+  void count_waits(std::int64_t ms);
+  void count_sent(const Send& send);
   [[noreturn]] void refuse(const std::string& sentence) const;
 
   const Catalogue& catalogue_;
@@ -93,6 +105,8 @@ class Lowering {
   Program program_;
   std::vector<std::string> actor_names_, captures_;
   std::map<std::string, std::string> name_of_;
+  bool in_repeat_ = false;
+  std::int64_t rounds_ = 1;  // of the repeat around the step at hand
   std::vector<int> labels_;
   std::string pointer_;  // of the step at hand
 };

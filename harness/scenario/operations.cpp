@@ -18,7 +18,7 @@ Interpreter::Step Interpreter::perform(const Operation& op, Micros now) {
   return std::visit([&](const auto& what) { return perform(what, op, now); }, op.what);
 }
 
-Interpreter::Step Interpreter::perform(const Connect&, const Operation& op, Micros now) {
+Interpreter::Step Interpreter::perform(const Connect& connect, const Operation& op, Micros now) {
   if (!entered_) {
     entered_ = now;
     until_ = now + binding_.timing.ceiling;
@@ -31,22 +31,24 @@ Interpreter::Step Interpreter::perform(const Connect&, const Operation& op, Micr
     return Step::waiting;
   }
   const JudgeSession& session = *session_of(op.actor);
-  if (session.state == JudgeSession::State::open || session.opened_us > 0) {
+  if (session.opened) {
     go(pc_ + 1);
     return Step::done;
   }
-  if (session.state == JudgeSession::State::closed || now >= *until_) {
-    establish_failed_ = true;
-    block("no connection", op);
-    return Step::done;
+  if (session.state != JudgeSession::State::closed && now < *until_) return Step::waiting;
+  establish_failed_ = true;
+  if (connect.otherwise >= 0) {
+    go(connect.otherwise);
+  } else {
+    block("no connection", op.step);
   }
-  return Step::waiting;
+  return Step::done;
 }
 
 Interpreter::Step Interpreter::perform(const Send& what, const Operation& op, Micros now) {
   JudgeSession* session = session_of(op.actor);
   if (!session) {
-    block("cannot send: there is no connection", op);
+    block("cannot send: there is no connection", op.step);
     return Step::done;
   }
   // What the target has ended cannot be written to; what it said before is still to be judged.
@@ -98,20 +100,21 @@ Interpreter::Step Interpreter::perform(const SendMarker& marker, const Operation
 }
 
 Interpreter::Step Interpreter::perform(const SendRoundTrip&, const Operation& op, Micros now) {
-  send_round_trip(op.actor, now);
+  JudgeSession& session = *session_of(op.actor);
+  round_trip_ = {index_of(session), send_request(session, now), now};
   go(pc_ + 1);
   return Step::done;
 }
 
-void Interpreter::send_round_trip(int actor, Micros now) {
-  round_trip_id_ = "jcp-rt-" + std::to_string(++serial_);
-  round_trip_sent_ = now;
-  const ActorValues values = values_of(actor);
-  send(*session_of(actor),
-       "<iq type='get' id='" + round_trip_id_ + "' from='" + escape_attribute(values.us) +
-           "' to='" + escape_attribute(values.service) +
+std::string Interpreter::send_request(JudgeSession& session, Micros now) {
+  std::string id = "jcp-rt-" + std::to_string(++serial_);
+  const ActorValues values = values_of(session.actor);
+  send(session,
+       "<iq type='get' id='" + id + "' from='" + escape_attribute(values.us) + "' to='" +
+           escape_attribute(values.service) +
            "'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>",
        now);
+  return id;
 }
 
 Interpreter::Step Interpreter::perform(const Close& close, const Operation& op, Micros now) {
@@ -127,7 +130,7 @@ Interpreter::Step Interpreter::perform(const Close& close, const Operation& op, 
     } else {
       session->released = true;
       session->half_closed = true;
-      session->ended(true, now);
+      session->ended(true);
       actions_.push_back({.kind = Action::Kind::reset, .session = index, .actor = op.actor});
     }
   }
@@ -148,7 +151,8 @@ Interpreter::Step Interpreter::perform(const Pause& pause, const Operation&, Mic
 }
 
 Interpreter::Step Interpreter::perform(const Read& read, const Operation& op, Micros) {
-  if (const JudgeSession* session = session_of(op.actor)) {
+  if (JudgeSession* session = session_of(op.actor)) {
+    session->reading_paused = read.paused;
     actions_.push_back(
         {.kind = read.paused ? Action::Kind::pause_reading : Action::Kind::resume_reading,
          .session = index_of(*session),
@@ -189,32 +193,36 @@ Interpreter::Step Interpreter::perform(const LoopNext& loop, const Operation&, M
 }
 
 Interpreter::Step Interpreter::perform(const Settle& settle, const Operation&, Micros) {
-  std::optional<Grade> grade = settle.grade;
-  if (!settle.excused_by.empty()) {
-    const auto flag = binding_.policy.find(settle.excused_by);
-    if (flag == binding_.policy.end()) grade = Grade::warn;
-    if (flag != binding_.policy.end() && flag->second) grade = Grade::pass;
+  const auto flag = binding_.policy.find(settle.excused_by);
+  const bool known = flag != binding_.policy.end();
+  const bool excusable = !settle.excused_by.empty();
+  for (const ProofIndex proof : settle.proofs) {
+    // What a policy may excuse is a fault of the proof's own grade when it does not.
+    const Grade own = program_.proofs[static_cast<std::size_t>(proof)].grade;
+    Grade grade = settle.grade.value_or(excusable ? own : Grade::pass);
+    if (excusable && !known) grade = std::min(grade, Grade::warn);
+    if (known && flag->second) grade = Grade::pass;
+    prove({proof}, grade == Grade::pass ? Outcome::met : Outcome::unmet, grade);
   }
-  const bool met = !grade || *grade == Grade::pass;
-  prove(settle.proofs, met ? Outcome::met : Outcome::unmet, grade);
   go(pc_ + 1);
   return Step::done;
 }
 
 Interpreter::Step Interpreter::perform(const Forbid& forbid, const Operation& op, Micros) {
-  forbids_.push_back({&forbid, op.actor, op.step});
-  const bool hit_now = hit(forbids_.back());
-  if (hit_now) {
-    diverge(op, "none of the forbidden elements", "one of them was received", false);
+  forbids_.push_back({&forbid, op.actor, op.step, n_});
+  const bool precondition = forbid.proofs.empty() && !forbid.optional;
+  if (judge_forbid(forbids_.back())) {
+    if (precondition) block("a forbidden element was received", op.step);
+  } else {
+    prove(forbid.proofs, Outcome::met);
   }
-  prove(forbid.proofs, hit_now ? Outcome::unmet : Outcome::met);
   go(pc_ + 1);
   return Step::done;
 }
 
 Interpreter::Step Interpreter::perform(const GiveUp& give_up, const Operation& op, Micros) {
   establish_failed_ = true;
-  block(give_up.reason, op);
+  block(give_up.reason, op.step);
   return Step::done;
 }
 
@@ -229,7 +237,8 @@ void Interpreter::prove(const std::vector<ProofIndex>& proofs, Outcome outcome,
   }
 }
 
-bool Interpreter::hit(const ArmedForbid& armed) const {
+// The pattern that an element matches which must not have come; nullptr: none.
+const Pattern* Interpreter::hit(const ArmedForbid& armed) const {
   const Resolver& resolve = resolvers_[static_cast<std::size_t>(armed.forbid->speaker)];
   for (const JudgeSession& session : sessions_) {
     if (session.actor != armed.actor) continue;
@@ -237,16 +246,29 @@ bool Interpreter::hit(const ArmedForbid& armed) const {
       const Element* element = std::get_if<Element>(&received.event.body);
       if (!element || received.consumed) continue;
       for (const Pattern& pattern : armed.forbid->patterns) {
-        if (pattern.matches(*element, resolve)) return true;
+        if (pattern.matches(*element, resolve)) return &pattern;
       }
     }
   }
-  return false;
+  return nullptr;
 }
 
+bool Interpreter::judge_forbid(const ArmedForbid& armed) {
+  const Pattern* pattern = hit(armed);
+  if (!pattern) return false;
+  prove(armed.forbid->proofs, Outcome::unmet);
+  if (!armed.forbid->optional) diverge(armed.step, "no " + pattern->text(), "it was received", false);
+  return true;
+}
+
+// What came until the connections were seen closed counts as well.
 void Interpreter::settle_forbids() {
   for (const ArmedForbid& armed : forbids_) {
-    if (hit(armed)) prove(armed.forbid->proofs, Outcome::unmet);
+    n_ = armed.n;
+    const bool precondition = armed.forbid->proofs.empty() && !armed.forbid->optional;
+    if (judge_forbid(armed) && precondition) {
+      block("a forbidden element was received", armed.step);
+    }
   }
 }
 

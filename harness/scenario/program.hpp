@@ -61,7 +61,7 @@ struct Alternative {
   std::vector<ProofIndex> proofs;                             // met when taken
 };
 
-struct Connect { };
+struct Connect { int otherwise = -1; };  // impossible: operation to go on with; -1: blocked
 struct Send {
   SendText text;
   std::string pad_char;
@@ -78,6 +78,7 @@ struct StopTarget { bool kill; };
 struct Await {
   std::vector<Alternative> alternatives;
   std::optional<std::int64_t> within_ms;
+  bool default_too = false;            // one of several waits with the default: the larger one
   bool patient = false;                // the ceiling instead of the adaptive deadline
   std::vector<ProofIndex> proofs;      // unmet when no alternative is taken
   bool not_observable = false;         // ... or rather not observable (fence with forbid)
@@ -92,7 +93,7 @@ struct LoopNext { int loop; int body; std::int64_t count; bool counts_n = false;
 // The end of a branch. A branch that a policy flag of the profile excuses counts as met when the
 // flag is set, as warn when it is unknown.
 struct Settle {
-  std::vector<ProofIndex> proofs;
+  std::vector<ProofIndex> proofs;      // those of the nearest any_of that has some
   std::optional<Grade> grade;
   std::string excused_by;
 };
@@ -101,6 +102,7 @@ struct Forbid {
   std::vector<Pattern> patterns;
   std::vector<ProofIndex> proofs;
   int speaker = 0;
+  bool optional = false;  // without proofs: a hit is no matter
 };
 struct GiveUp { std::string reason; };  // the precondition of this step is unmet
 
@@ -127,6 +129,7 @@ struct Program {
   std::vector<Operation> operations;
   int loops = 0;
   bool uses_host = false;
+  std::int64_t sent_bytes = 0, waits_ms = 0;  // at least that much, values left out
 };
 
 }  // namespace jcp

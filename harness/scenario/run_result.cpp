@@ -27,18 +27,22 @@ namespace {
 
 using ById = std::multimap<std::string, const ScenarioResult*>;
 
-// The twin that did not pass; nullptr when all is well.
-const ScenarioResult* red_twin(const ScenarioResult& result, const std::string& twin,
-                               const ById& by_id) {
+// Why the twin of a result does not vouch for it; "" when all is well. `key` is that of the twin.
+std::string red_twin(const ScenarioResult& result, const std::string& twin, const ById& by_id,
+                     std::string& key) {
   const auto [begin, end] = by_id.equal_range(twin);
   const bool same_case = std::any_of(
       begin, end, [&](const auto& entry) { return entry.second->case_name == result.case_name; });
   for (auto at = begin; at != end; ++at) {
     const ScenarioResult& other = *at->second;
     if (same_case && other.case_name != result.case_name) continue;
-    if (other.verdict != Verdict::pass && other.verdict != Verdict::warn) return &other;
+    if (other.verdict == Verdict::pass || other.verdict == Verdict::warn) continue;
+    key = other.key();
+    return "did not pass: " + key + " is " + std::string(to_string(other.verdict));
   }
-  return nullptr;
+  if (begin != end) return {};
+  key = twin;
+  return "was not run: " + twin;
 }
 
 }  // namespace
@@ -53,12 +57,13 @@ void settle_twins(const Suite& suite, RunResult& run) {
     const bool judged = result.verdict == Verdict::pass || result.verdict == Verdict::warn ||
                         result.verdict == Verdict::fail;
     if (!scenario || scenario->twin.empty() || !judged) continue;
-    if (const ScenarioResult* twin = red_twin(result, scenario->twin, by_id)) {
-      result.verdict = Verdict::blocked;
-      result.blocked_by = twin->key();
-      result.reason = "its positive twin did not pass: " + twin->key() + " is " +
-                      std::string(to_string(twin->verdict));
-    }
+    const Scenario* twin = suite.find(scenario->twin);  // it may be named by a former id
+    std::string key;
+    const std::string why = red_twin(result, twin ? twin->id : scenario->twin, by_id, key);
+    if (why.empty()) continue;
+    result.verdict = Verdict::blocked;
+    result.blocked_by = key;
+    result.reason = "its positive twin " + why;
   }
 }
 
@@ -72,16 +77,30 @@ int severity(std::string_view verdict) {
 }
 
 std::string verdict_of_proof(const ScenarioResult& result, const ProofResult& proof) {
+  const std::string verdict(to_string(result.verdict));
   const bool fatal = result.verdict == Verdict::crash || result.verdict == Verdict::hang;
-  if (fatal && proof.outcome != Outcome::met) return std::string(to_string(result.verdict));
-  if (result.verdict == Verdict::skip) return "skip";
+  if (!result.blocked_by.empty()) return "blocked";  // nothing that it shows can be believed
   switch (proof.outcome) {
-    case Outcome::met: return result.verdict == Verdict::blocked ? "blocked" : "pass";
-    case Outcome::unmet: return std::string(to_string(proof.grade));
-    case Outcome::not_reached: return result.verdict == Verdict::blocked ? "blocked" : "untested";
-    case Outcome::not_observable: break;
+    case Outcome::met: return "pass";
+    case Outcome::unmet: return fatal ? verdict : std::string(to_string(proof.grade));
+    case Outcome::not_reached: break;
+    case Outcome::not_observable: return "untested";
   }
-  return "untested";
+  const bool cause = fatal || result.verdict == Verdict::blocked || result.verdict == Verdict::skip;
+  return cause ? verdict : "untested";
+}
+
+// Those of a result; of one that was never played, those that its program would have had.
+std::vector<ProofResult> proofs_of(const Suite& suite, Role role, const ScenarioResult& result) {
+  std::vector<ProofResult> proofs = result.proofs;
+  const Scenario* scenario = suite.find(result.id);
+  if (!proofs.empty() || !scenario) return proofs;
+  for (const ScenarioCase& c : scenario->cases) {
+    const Program* program = c.program(role);
+    if (!program || c.name != result.case_name) continue;
+    for (const Proof& proof : program->proofs) proofs.push_back({proof.requirement});
+  }
+  return proofs;
 }
 
 }  // namespace
@@ -95,7 +114,7 @@ std::vector<RequirementResult> requirements_of(const Suite& suite, Role role, co
   }
   for (const ScenarioResult& result : run.results) {
     if (!result.variant.empty()) continue;
-    for (const ProofResult& proof : result.proofs) {
+    for (const ProofResult& proof : proofs_of(suite, role, result)) {
       const auto found = by_id.find(proof.requirement);
       if (found == by_id.end()) continue;
       RequirementResult& requirement = found->second;

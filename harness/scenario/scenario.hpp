@@ -14,7 +14,7 @@ using KilledBy = std::map<std::string, std::vector<std::string>>;  // quirk -> r
 
 struct ScenarioCase {
   std::string name;  // "" when the scenario has no cases
-  std::string title;
+  std::string title;  // "" = the scenario's
   std::string scenario_class;
   std::vector<std::string> needs;
   KilledBy killed_by;

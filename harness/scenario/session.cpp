@@ -1,6 +1,7 @@
 #include "session.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "harness/xmpp/namespaces.hpp"
 
@@ -30,7 +31,6 @@ std::string condition_of(const Element& stream_error) {
 }
 
 void JudgeSession::received(std::string_view bytes, Micros now) {
-  bytes_received += bytes.size();
   std::vector<StreamEvent> fresh;
   in_.feed(bytes, fresh);
   for (StreamEvent& event : fresh) {
@@ -41,8 +41,9 @@ void JudgeSession::received(std::string_view bytes, Micros now) {
       stream_end_ = at;
       end_seen_us = now;
     }
-    if (const Element* element = body<Element>(event); element && is_handshake(*element)) {
-      peer_handshake_ = true;
+    if (const Element* element = body<Element>(event)) {
+      peer_handshake_ = peer_handshake_ || is_handshake(*element);
+      failed_ = failed_ || is_stream_error(*element);
     }
     events.push_back({std::move(event), now, false});
   }
@@ -60,18 +61,17 @@ void JudgeSession::sent(std::string_view bytes) {
   }
 }
 
-void JudgeSession::ended(bool by_reset, Micros now) {
+void JudgeSession::ended(bool by_reset) {
   if (state == State::closed) return;
   state = State::closed;
   reset = by_reset;
-  ended_us = now;
 }
 
 bool JudgeSession::authenticated() const { return our_handshake_ && peer_handshake_; }
 
 bool JudgeSession::can_send() const {
   return state == State::open && authenticated() && out_.between_stanzas() && !half_closed &&
-         !stream_end_ && !violation_ && !find_stream_error();
+         !stream_end_ && !violation_ && !failed_;
 }
 
 bool JudgeSession::quiet() const {
@@ -121,17 +121,29 @@ std::optional<std::size_t> JudgeSession::find_answer(std::string_view id) const 
   for (std::size_t at = 0; at < events.size(); ++at) {
     if (events[at].consumed) continue;
     const Element* element = body<Element>(events[at].event);
-    if (!element || element->attribute("id") != id) continue;
+    if (!element || element->name() != "iq" || element->attribute("id") != id) continue;
     const std::string_view type = element->attribute("type").value_or("");
-    if (element->name() == "message" ? type != "error" : type == "result" || type == "error") {
-      return at;
-    }
+    if (type == "result" || type == "error") return at;
   }
   return std::nullopt;
 }
 
 void JudgeSession::take_answer(std::string_view id) {
   if (const auto at = find_answer(id)) events[*at].consumed = true;
+}
+
+std::optional<std::size_t> JudgeSession::find_marker(std::string_view id) const {
+  for (std::size_t at = 0; at < events.size(); ++at) {
+    if (events[at].consumed) continue;
+    const Element* element = body<Element>(events[at].event);
+    if (!element || element->name() != "message" || element->attribute("id") != id) continue;
+    if (element->attribute("type").value_or("") != "error") return at;
+  }
+  return std::nullopt;
+}
+
+void JudgeSession::take_marker(std::string_view id) {
+  if (const auto at = find_marker(id)) events[*at].consumed = true;
 }
 
 std::optional<std::size_t> JudgeSession::find_stream_error() const {
@@ -173,8 +185,10 @@ Standing JudgeSession::standing_of_stream_error(const Expectation& expectation,
         (!expectation.xpath || expectation.xpath->holds(error, resolve));
     return met ? Standing::met : Standing::unmet;
   }
-  // A reset may have destroyed it on its way: we cannot say that it was not sent.
-  if (state == State::closed && reset) return Standing::not_observable;
+  // A reset may have destroyed it on its way: we cannot say that it was not sent. What follows it
+  // in the stream and did arrive says that it was not.
+  const bool destroyed = state == State::closed && reset && !stream_end_ && !violation_;
+  if (destroyed) return Standing::not_observable;
   return over(false) ? Standing::unmet : Standing::pending;
 }
 
@@ -191,9 +205,12 @@ std::optional<std::vector<std::size_t>> JudgeSession::find_in_order(const Expect
   return found;
 }
 
-bool JudgeSession::all_somewhere(const Expectation& expectation, const Resolver& resolve) const {
+bool JudgeSession::has_all(const Expectation& expectation, const Resolver& resolve) const {
+  std::set<std::size_t> taken;
   return std::ranges::all_of(expectation.patterns, [&](const Pattern& pattern) {
-    return find_element(pattern, std::nullopt, resolve).has_value();
+    auto at = find_element(pattern, std::nullopt, resolve);
+    while (at && taken.contains(*at)) at = find_element(pattern, std::nullopt, resolve, *at + 1);
+    return at && taken.insert(*at).second;
   });
 }
 
@@ -210,7 +227,7 @@ Standing JudgeSession::standing(const Expectation& expectation, const Resolver& 
       return pending_unless(over(true));
     case Kind::in_order:
       if (find_in_order(expectation, resolve)) return Standing::met;
-      return pending_unless(over(true) || all_somewhere(expectation, resolve));
+      return pending_unless(over(true) || has_all(expectation, resolve));
     case Kind::same: {
       const Element* element = last_element();
       const bool met = element && expectation.patterns[0].matches(*element, resolve) &&
@@ -247,8 +264,8 @@ void JudgeSession::take(const Expectation& expectation, const Resolver& resolve)
     case Kind::stream_end:
       events[*stream_end_].consumed = true;
       break;
-    case Kind::disconnect:
-      disconnect_consumed = true;
+    case Kind::header:
+      note_header();
       break;
     default:
       break;

@@ -1,7 +1,6 @@
 #pragma once
 // One connection as the judge sees it: what came, what we sent, what it means for an expectation.
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,24 +29,35 @@ class JudgeSession {
 
   void received(std::string_view bytes, Micros now);
   void sent(std::string_view bytes);
-  void ended(bool reset, Micros now);
+  void ended(bool by_reset);
 
   // Where `expectation` stands now. Of the event kinds only; the interpreter knows the others.
   // When it is met, `take` consumes what met it.
   Standing standing(const Expectation& expectation, const Resolver& resolve) const;
   void take(const Expectation& expectation, const Resolver& resolve);
 
-  // The first unconsumed iq of type result or error, or message, with this id.
+  // The first unconsumed iq of type result or error with this id: the answer to a round trip.
   bool has_answer(std::string_view id) const { return find_answer(id).has_value(); }
   void take_answer(std::string_view id);
+  // The first unconsumed message with this id that is no error: the marker of a fence.
+  bool has_marker(std::string_view id) const { return find_marker(id).has_value(); }
+  void take_marker(std::string_view id);
 
   bool authenticated() const;   // handshake seen (component) or given (server), by the book
   bool can_send() const;        // authenticated, open, and a stanza may begin now
   bool quiet() const;           // no stream error, closing tag, violation or end left unconsumed
-  bool peer_closing() const { return stream_end_.has_value(); }
+  // The peer's header is an event to those who wait for silence, until somebody took note of it.
+  bool new_header() const { return header_ && !events[*header_].consumed; }
+  void note_header() {
+    if (header_) events[*header_].consumed = true;
+  }
+  bool has_stream_error() const { return find_stream_error().has_value(); }
+  // All patterns have an element of their own, whatever their order.
+  bool has_all(const Expectation& expectation, const Resolver& resolve) const;
   const StreamHeader* peer_header() const;
   const StreamHeader* our_header() const;
-  const Element* last_element() const;
+  const Element* last_element() const;  // that this actor's last `element` took; may be nullptr
+  void forget_element() { last_element_.reset(); }
   const Violation* violation() const;
   std::optional<std::string> stream_id() const;
 
@@ -56,25 +66,23 @@ class JudgeSession {
 
   int actor;
   State state = State::connecting;
-  bool reset = false;              // ended by RST
-  bool half_closed = false;        // by us
-  bool released = false;           // the runner was told to close it
-  bool disconnect_consumed = false;
-  Micros opened_us = 0;
-  Micros ended_us = 0;
+  bool opened = false;                // it was open once
+  bool reset = false;                 // ended by RST
+  bool half_closed = false;           // by us
+  bool released = false;              // the runner was told to close it
+  bool reading_paused = false;        // by the scenario
   std::optional<Micros> end_seen_us;  // when the peer's closing tag came
   bool closing_tag_sent = false;
-  std::uint64_t bytes_received = 0;
   std::vector<Received> events;
 
  private:
   std::optional<std::size_t> find_element(const Pattern& pattern, const std::optional<XPath>& xpath,
                                           const Resolver& resolve, std::size_t from = 0) const;
   std::optional<std::size_t> find_answer(std::string_view id) const;
+  std::optional<std::size_t> find_marker(std::string_view id) const;
   std::optional<std::size_t> find_stream_error() const;
   std::optional<std::vector<std::size_t>> find_in_order(const Expectation& expectation,
                                                         const Resolver& resolve) const;
-  bool all_somewhere(const Expectation& expectation, const Resolver& resolve) const;
   Standing standing_of_header(const Expectation& expectation, const Resolver& resolve) const;
   Standing standing_of_stream_error(const Expectation& expectation,
                                     const Resolver& resolve) const;
@@ -86,6 +94,7 @@ class JudgeSession {
   std::optional<std::size_t> header_, last_element_, violation_, stream_end_;
   std::optional<StreamHeader> our_header_;
   bool our_handshake_ = false, peer_handshake_ = false;
+  bool failed_ = false;  // a stream error came, consumed or not
 };
 
 // The condition of a <stream:error/>; "" when it has none.

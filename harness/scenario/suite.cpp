@@ -48,10 +48,13 @@ FileSet scenarios_in(const std::string& directory) {
   for (auto& [path, text] : embedded_scenarios()) {
     if (is_catalogue(path)) files.emplace(path, text);
   }
-  for (const auto& entry : fs::recursive_directory_iterator(directory, error)) {
-    if (!entry.is_regular_file() || entry.path().extension() != ".json") continue;
+  fs::recursive_directory_iterator at(directory, error);
+  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    const fs::directory_entry& entry = *at;
+    std::error_code gone;
+    if (entry.path().extension() != ".json" || !entry.is_regular_file(gone)) continue;
     std::ifstream in(entry.path(), std::ios::binary);
-    const std::string path = fs::relative(entry.path(), directory).generic_string();
+    const std::string path = entry.path().lexically_relative(directory).generic_string();
     files[path] = std::string{std::istreambuf_iterator<char>(in), {}};
     if (!in) throw UserError(entry.path().string() + ": cannot be read");
   }

@@ -45,6 +45,7 @@ struct CaseRef {
   const ScenarioCase* which = nullptr;
 
   std::string key() const { return scenario->key(*which); }
+  const std::string& title() const { return which->title.empty() ? scenario->title : which->title; }
   friend bool operator==(const CaseRef&, const CaseRef&) = default;
 };
 

@@ -38,96 +38,90 @@ std::string in_words(const Await& await) {
 
 Interpreter::Step Interpreter::perform(const Await& await, const Operation& op, Micros now) {
   if (!entered_) begin_await(await, now);
-  hear_round_trip(await, now);
+  hear_sweep(now);
+  const Alternative* met = nullptr;
   bool pending = false;
   bool not_observable = await.not_observable;
   for (const Alternative& alternative : await.alternatives) {
-    const Standing state = standing(alternative, now);
-    if (state == Standing::met) {
-      take(alternative, op, now);
-      return Step::done;
-    }
-    pending = pending || state == Standing::pending;
+    const Standing state = standing(alternative);
+    // Silence wins only when there is nothing that another branch wants.
+    const bool better = !met || (met->expects.kind == Kind::silence &&
+                                 alternative.expects.kind != Kind::silence);
+    if (state == Standing::met && better) met = &alternative;
+    // That the sender may still end is nothing to wait for.
+    const bool hope = alternative.expects.kind != Kind::cannot_send;
+    pending = pending || (state == Standing::pending && hope);
     not_observable = not_observable || state == Standing::not_observable;
+  }
+  if (met) {
+    take(*met, op, now);
+    return Step::done;
   }
   if (!pending) {
     unmet(await, op, false, not_observable, now);
     return Step::done;
   }
-  const bool answered = last_call_ && quiet_since_ &&
-                        now >= *quiet_since_ + binding_.timing.round_trip;
-  if (now < *until_ && !answered) return Step::waiting;
+  if (now < *until_ && sweep_ != Sweep::over) return Step::waiting;
+  return out_of_time(await, op, not_observable, now);
+}
+
+// What is still awaited has not come in time; or it never will, as a sweep has shown.
+Interpreter::Step Interpreter::out_of_time(const Await& await, const Operation& op,
+                                           bool not_observable, Micros now) {
+  const auto extend = [&] {
+    extended_ = true;
+    until_ = std::max(*until_, now + binding_.timing.ceiling);
+    return Step::done;
+  };
+  if (sweep_ == Sweep::none && sweep_decides(await)) {
+    begin_sweep(now);
+    return extend();
+  }
+  const bool asked = sweep_ == Sweep::under_way ||
+                     std::ranges::any_of(await.alternatives, [](const Alternative& alternative) {
+                       return alternative.expects.kind == Kind::answer;
+                     });
+  if (asked && sweep_ != Sweep::over && !extended_) return extend();
+  const bool by_deadline = sweep_ != Sweep::over;
+  by_deadline_ = by_deadline_ || by_deadline;
+  unanswered_ = unanswered_ || sweep_ == Sweep::under_way;
+  const auto& actor = program_.actors[static_cast<std::size_t>(op.actor)];
+  transcript_.add(now, actor.name, TranscriptEvent::deadline,
+                  std::to_string((now - *entered_) / 1'000) + " ms");
   for (const Alternative& alternative : await.alternatives) {
     const JudgeSession* session = session_of(alternative.actor);
-    if (alternative.expects.kind == Kind::silence && session && session->quiet()) {
+    const bool quiet = session && session->quiet() && !session->new_header();
+    if (alternative.expects.kind == Kind::silence && quiet) {
       take(alternative, op, now);
       return Step::done;
     }
   }
-  if (!last_call_ && last_call(await, now)) return Step::done;
-  const auto& actor = program_.actors[static_cast<std::size_t>(op.actor)];
-  transcript_.add(now, actor.name, TranscriptEvent::deadline,
-                  std::to_string((now - *entered_) / 1'000) + " ms");
-  unmet(await, op, !answered, await.not_observable, now);
+  unmet(await, op, by_deadline, not_observable, now);
   return Step::done;
-}
-
-// The answer to the round trip of a silence or of a last call.
-void Interpreter::hear_round_trip(const Await& await, Micros now) {
-  if (quiet_since_) return;
-  for (const Alternative& alternative : await.alternatives) {
-    JudgeSession* session = session_of(alternative.actor);
-    const bool asked = last_call_ || alternative.expects.kind == Kind::silence;
-    if (!asked || !session || !session->has_answer(round_trip_id_)) continue;
-    session->take_answer(round_trip_id_);
-    round_trips_.push_back(now - *round_trip_sent_);
-    quiet_since_ = now;
-    return;
-  }
-}
-
-// A stream that was opened for another name than the actor's cannot carry its addresses: asking
-// there would provoke the end that may be what the scenario waits for.
-bool Interpreter::may_ask(int actor) const {
-  const JudgeSession* session = session_of(actor);
-  if (!session || !session->can_send()) return false;
-  if (program_.role == Role::server) return true;
-  const StreamHeader* header = session->our_header();
-  const auto name = header ? Jid::parse(header->attribute("to").value_or("")) : std::nullopt;
-  const auto own = Jid::parse(values_of(actor).domain);
-  return name && own && name->domain() == own->domain();
-}
-
-// Inside an open, authenticated stream absence is not decided by time: one more request, and the
-// wait goes on until it is answered, at most to the ceiling.
-bool Interpreter::last_call(const Await& await, Micros now) {
-  for (const Alternative& alternative : await.alternatives) {
-    const Kind kind = alternative.expects.kind;
-    if (kind == Kind::answer || kind == Kind::cannot_send || !may_ask(alternative.actor)) continue;
-    send_round_trip(alternative.actor, now);
-    last_call_ = true;
-    until_ = now + binding_.timing.ceiling;
-    return true;
-  }
-  return false;
 }
 
 void Interpreter::begin_await(const Await& await, Micros now) {
   entered_ = now;
   until_ = now + await_span(await);
-  quiet_since_.reset();
+  const bool silence = std::ranges::any_of(await.alternatives, [](const Alternative& alternative) {
+    return alternative.expects.kind == Kind::silence;
+  });
   for (const Alternative& alternative : await.alternatives) {
-    if (alternative.expects.kind != Kind::silence || !may_ask(alternative.actor)) continue;
-    send_round_trip(alternative.actor, now);
-    break;
+    JudgeSession* session = session_of(alternative.actor);
+    if (!session) continue;
+    // What came before is no breach of the silence that begins now.
+    if (alternative.expects.kind == Kind::silence) session->note_header();
+    // `same` looks at what this one takes, or at nothing.
+    if (alternative.expects.kind == Kind::element) session->forget_element();
   }
+  if (silence && sweep_decides(await)) begin_sweep(now);
 }
 
 Micros Interpreter::await_span(const Await& await) const {
   const Timing& timing = binding_.timing;
-  if (await.within_ms) {
-    return static_cast<Micros>(static_cast<double>(micros(*await.within_ms)) * timing.scale);
-  }
+  const auto within = static_cast<Micros>(
+      static_cast<double>(micros(await.within_ms.value_or(0))) * timing.scale);
+  if (await.within_ms && !await.default_too) return within;
   // A precondition that is unmet blocks everything behind it: it has all the time there is.
   const bool precondition = await.proofs.empty() && !await.optional && await.otherwise < 0;
   Micros span = await.patient || precondition ? timing.ceiling : timing.deadline;
@@ -137,10 +131,10 @@ Micros Interpreter::await_span(const Await& await) const {
   if (program_.role == Role::server && closing) {
     span = std::max(span, micros(limits::component_close_ceiling_ms));
   }
-  return span;
+  return std::max(span, within);
 }
 
-Standing Interpreter::standing(const Alternative& alternative, Micros now) const {
+Standing Interpreter::standing(const Alternative& alternative) const {
   const Expectation& expects = alternative.expects;
   const JudgeSession* session = session_of(alternative.actor);
   const bool can_send = session && session->can_send();
@@ -156,22 +150,17 @@ Standing Interpreter::standing(const Alternative& alternative, Micros now) const
       if (program_.role == Role::component || session->peer_header()) return Standing::met;
       return session->quiet() ? Standing::pending : Standing::unmet;
     case Kind::marker:
-    case Kind::answer:
-      if (session->has_answer(expects.kind == Kind::marker ? marker_id_ : round_trip_id_)) {
-        return Standing::met;
-      }
+      if (session->has_marker(marker_id_)) return Standing::met;
       return session->quiet() ? Standing::pending : Standing::unmet;
-    case Kind::silence: return standing_of_silence(*session, now);
+    case Kind::answer:
+      if (session->has_answer(round_trip_.id)) return Standing::met;
+      return session->quiet() ? Standing::pending : Standing::unmet;
+    case Kind::silence:
+      if (!session->quiet() || session->new_header()) return Standing::unmet;
+      return sweep_ == Sweep::over ? Standing::met : Standing::pending;
     default:
       return session->standing(expects, resolvers_[static_cast<std::size_t>(alternative.actor)]);
   }
-}
-
-Standing Interpreter::standing_of_silence(const JudgeSession& session, Micros now) const {
-  if (!session.quiet()) return Standing::unmet;
-  // What another connection still has to tell us is given one more round trip.
-  if (quiet_since_ && now >= *quiet_since_ + binding_.timing.round_trip) return Standing::met;
-  return Standing::pending;
 }
 
 Standing Interpreter::standing_of_measure(const Expectation& expects) const {
@@ -186,22 +175,13 @@ void Interpreter::take(const Alternative& alternative, const Operation& op, Micr
   const Expectation& expects = alternative.expects;
   const Resolver& resolve = resolvers_[static_cast<std::size_t>(alternative.actor)];
   if (JudgeSession* session = session_of(alternative.actor)) {
-    if (expects.kind == Kind::marker) session->take_answer(marker_id_);
+    if (expects.kind == Kind::marker) session->take_marker(marker_id_);
     if (expects.kind == Kind::answer) {
-      session->take_answer(round_trip_id_);
-      round_trips_.push_back(now - *round_trip_sent_);
+      session->take_answer(round_trip_.id);
+      round_trips_.push_back(now - round_trip_.sent_us);
     }
     session->take(expects, resolve);
-    for (const Capture& capture : expects.captures) {
-      std::string value;
-      if (expects.kind == Kind::header) {
-        value = std::string(session->peer_header()->attribute(capture.attribute).value_or(""));
-      } else if (const Element* element = session->last_element(); element && capture.xpath) {
-        value = capture.xpath->string_of(*element, resolve);
-      }
-      std::erase_if(captures_, [&](const auto& known) { return known.first == capture.name; });
-      captures_.emplace_back(capture.name, std::move(value));
-    }
+    keep_captures(alternative);
   }
   for (const auto& answer : alternative.answers) traits_.push_back(answer);
   if (std::get<Await>(op.what).patient && expects.kind == Kind::header) {
@@ -211,42 +191,79 @@ void Interpreter::take(const Alternative& alternative, const Operation& op, Micr
   go(alternative.next);
 }
 
-void Interpreter::diverge(const Operation& op, std::string expected, std::string actual,
-                          bool by_deadline) {
+void Interpreter::keep_captures(const Alternative& alternative) {
+  const Expectation& expects = alternative.expects;
+  const JudgeSession& session = *session_of(alternative.actor);
+  for (const Capture& capture : expects.captures) {
+    std::string value;
+    if (expects.kind == Kind::header) {
+      value = std::string(session.peer_header()->attribute(capture.attribute).value_or(""));
+    } else {
+      value = capture.xpath->string_of(*session.last_element(),
+                                       resolvers_[static_cast<std::size_t>(alternative.actor)]);
+    }
+    std::erase_if(captures_, [&](const auto& known) { return known.first == capture.name; });
+    captures_.emplace_back(capture.name, std::move(value));
+  }
+}
+
+void Interpreter::diverge(int step, std::string expected, std::string actual, bool by_deadline) {
   if (divergence_) return;
-  divergence_ = Divergence{program_.steps[static_cast<std::size_t>(op.step)], std::move(expected),
+  divergence_ = Divergence{program_.steps[static_cast<std::size_t>(step)], std::move(expected),
                            std::move(actual), transcript_.entries().size(), by_deadline};
+}
+
+std::string Interpreter::instead_of(const Await& await, Micros now) const {
+  std::string actual = "nothing";
+  const Alternative& first = await.alternatives.front();
+  if (const JudgeSession* session = session_of(first.actor)) {
+    actual = session->instead(first.expects, resolvers_[static_cast<std::size_t>(first.actor)]);
+  }
+  if (now > *entered_) actual += " within " + std::to_string((now - *entered_) / 1'000) + " ms";
+  return actual;
 }
 
 void Interpreter::unmet(const Await& await, const Operation& op, bool by_deadline,
                         bool not_observable, Micros now) {
+  const Alternative& first = await.alternatives.front();
   const int after = await.otherwise >= 0 ? await.otherwise : pc_ + 1;
-  const bool judged = !await.proofs.empty() || (await.otherwise < 0 && !await.optional);
-  by_deadline_ = by_deadline_ || (judged && !not_observable && by_deadline);
-  if (judged && !not_observable) {
-    std::string actual = "nothing";
-    const Alternative& first = await.alternatives.front();
-    if (const JudgeSession* session = session_of(first.actor)) {
-      actual = session->instead(first.expects, resolvers_[static_cast<std::size_t>(first.actor)]);
-    }
-    if (entered_ && now > *entered_) {
-      actual += " within " + std::to_string((now - *entered_) / 1'000) + " ms";
-    }
-    diverge(op, in_words(await), std::move(actual), by_deadline);
+  const JudgeSession* session = session_of(first.actor);
+  if (first.expects.kind == Kind::same && !first.proofs.empty() && !(session && session->last_element())) {
+    return go(after);  // nothing to compare: not reached
+  }
+  unanswered_ = unanswered_ || first.expects.kind == Kind::marker || first.expects.kind == Kind::answer;
+  establish_failed_ = establish_failed_ || await.patient;
+  const bool precondition = await.proofs.empty() && await.otherwise < 0 && !await.optional;
+  const std::string actual = instead_of(await, now);
+  if (!not_observable && (precondition || !await.proofs.empty())) {
+    diverge(op.step, in_words(await), actual, by_deadline);
   }
   if (!await.proofs.empty()) {
     prove(await.proofs, not_observable ? Outcome::not_observable : Outcome::unmet);
     if (!not_observable) missing(await);
     go(after);
-  } else if (await.optional) {
-    for (const auto& answer : await.other) traits_.push_back(answer);
-    go(after);
-  } else if (await.otherwise >= 0) {
-    go(after);
+  } else if (precondition) {
+    block("expected " + in_words(await) + ", got " + actual, op.step);
   } else {
-    establish_failed_ = establish_failed_ || await.patient;
-    block("expected " + in_words(await) + ", got " + (divergence_ ? divergence_->actual : "nothing"),
-          op);
+    if (await.optional) traits_.insert(traits_.end(), await.other.begin(), await.other.end());
+    go(after);
+  }
+}
+
+// Whether what was expected is there, only not as expected: what follows can be judged.
+bool Interpreter::came(const Alternative& alternative) const {
+  const Expectation& expects = alternative.expects;
+  const JudgeSession* session = session_of(alternative.actor);
+  switch (expects.kind) {
+    case Kind::same:
+    case Kind::measure:
+    case Kind::silence: return true;
+    case Kind::header: return session && session->peer_header();
+    case Kind::stream_error: return session && session->has_stream_error();
+    case Kind::in_order:
+      return session && session->has_all(
+                            expects, resolvers_[static_cast<std::size_t>(alternative.actor)]);
+    default: return false;
   }
 }
 
@@ -254,14 +271,9 @@ void Interpreter::missing(const Await& await) {
   const bool severe = std::ranges::any_of(await.proofs, [&](ProofIndex proof) {
     return grades_[static_cast<std::size_t>(proof)] == Grade::fail;
   });
-  if (!severe) return;
-  for (const Alternative& alternative : await.alternatives) {
-    const Kind kind = alternative.expects.kind;
-    const JudgeSession* session = session_of(alternative.actor);
-    const bool came = kind == Kind::same || kind == Kind::measure || kind == Kind::silence ||
-                      (kind == Kind::header && session && session->peer_header());
-    if (came) return;
-  }
+  const bool any_came = std::ranges::any_of(
+      await.alternatives, [&](const Alternative& alternative) { return came(alternative); });
+  if (!severe || any_came) return;
   int order = 3;
   for (const Alternative& alternative : await.alternatives) {
     order = std::min(order, order_of(alternative.expects.kind));

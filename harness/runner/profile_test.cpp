@@ -1,0 +1,136 @@
+// Profiles are files of our users: the shipped ones are read as they are, and a sound small one is
+// broken in one place at a time, which has to give one line with that place.
+
+#include "profile.hpp"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "harness/scenario/json_file.hpp"
+
+namespace jcp {
+namespace {
+
+Json sound() {
+  return Json::parse(R"({"name": "mine", "host": "example", "address": "127.0.0.1", "port": 5347,
+                         "components": [{"domain": "a.example", "secret": "s"}]})");
+}
+
+// The file lies in a folder of its own, so that templates can lie beside it.
+class ProfileFile : public testing::Test {
+ protected:
+  ProfileFile() : folder_(std::filesystem::temp_directory_path() / "jcp-profile-test-XXXXXX") {
+    std::string name = folder_.string();
+    folder_ = mkdtemp(name.data());
+  }
+  ~ProfileFile() override { std::filesystem::remove_all(folder_); }
+
+  std::string path() const { return (folder_ / "mine.json").string(); }
+
+  Profile load(const Json& json) {
+    std::ofstream(path()) << json.dump();
+    return load_profile(path());
+  }
+
+  // What the user is told, without the name of the file.
+  std::string refusal(const Json& json) {
+    try {
+      load(json);
+    } catch (const UserError& error) {
+      const std::string line = error.what();
+      EXPECT_TRUE(line.starts_with(path() + ":")) << line;
+      return line.substr(std::min(line.size(), path().size() + 1));
+    }
+    return "none";
+  }
+
+  std::string refusal(const char* change) {
+    Json json = sound();
+    json.merge_patch(Json::parse(change));
+    return refusal(json);
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST(Profiles, TheShippedOnesAreSound) {
+  const std::vector<std::string> names = embedded_profiles();
+  EXPECT_GE(names.size(), 3U);
+  for (const std::string& name : names) {
+    const Profile profile = load_profile(name);
+    EXPECT_EQ(profile.name, name);
+    EXPECT_TRUE(profile.managed()) << name;
+    EXPECT_GE(profile.domains.size(), 8U) << name;
+    EXPECT_FALSE(profile.files.empty()) << name;
+  }
+}
+
+TEST_F(ProfileFile, OfARunningServerNeedsNoCommand) {
+  const Profile profile = load(sound());
+  EXPECT_FALSE(profile.managed());
+  EXPECT_EQ(profile.port, 5347);
+  EXPECT_TRUE(profile.policy.empty());
+}
+
+TEST_F(ProfileFile, IsRefusedWithThePlace) {
+  EXPECT_TRUE(refusal(R"({"before": []})").starts_with("/")) << refusal(R"({"before": []})");
+  EXPECT_TRUE(refusal(R"({"role": "component"})").starts_with("/role:"));
+  EXPECT_TRUE(refusal(R"({"stop": {"signal": "INT"}})").starts_with("/stop"));
+  EXPECT_TRUE(refusal(R"({"port": 70000})").starts_with("/port:"));
+  EXPECT_TRUE(refusal(R"({"command": "prosody"})").starts_with("/command:"));
+  EXPECT_TRUE(refusal(R"({"policy": {"open_registration": "yes"}})")
+                  .starts_with("/policy/open_registration:"));
+  EXPECT_TRUE(refusal(R"({"components": [{"domain": "a"}]})").starts_with("/components/0"));
+  EXPECT_EQ(refusal(R"({"port": null})"), "/: neither a command nor a port");
+}
+
+TEST_F(ProfileFile, KeepsOneDomainOnce) {
+  Json json = sound();
+  json["components"].push_back(json["components"][0]);
+  EXPECT_EQ(refusal(json), "/components: the domain a.example stands twice");
+}
+
+// Docs, section 5: only --connect, with --allow-remote, leaves this machine.
+TEST_F(ProfileFile, IsForThisMachine) {
+  EXPECT_TRUE(refusal(R"({"address": "192.0.2.1"})").starts_with("/address: 192.0.2.1 is not"));
+}
+
+TEST_F(ProfileFile, WritesNothingOutsideTheScratchFolder) {
+  for (const char* name : {"../x", "/x", "a/../../x", ""}) {
+    Json json = sound();
+    json["files"][name] = "x.in";
+    EXPECT_TRUE(refusal(json).starts_with("/files")) << name << ": " << refusal(json);
+  }
+}
+
+TEST_F(ProfileFile, ReadsTemplatesBesideIt) {
+  std::ofstream(folder_ / "mine.cfg.in") << "host={{host}}";
+  Json json = sound();
+  json["files"] = {{"mine.cfg", "mine.cfg.in"}};
+  EXPECT_EQ(load(json).files.at("mine.cfg"), "host={{host}}");
+}
+
+TEST(Templates, QuoteForTheLanguage) {
+  const std::map<std::string, std::string> values = {{"s", "a\"b\\c\nd\u00E9"}};
+  EXPECT_EQ(render("x={{s:lua}} y={{s:yaml}}", values, {}),
+            "x=\"a\\\"b\\\\c\\nd\u00E9\" y=\"a\\\"b\\\\c\\nd\u00E9\"");
+  EXPECT_EQ(render("{{s}}", values, {}), values.at("s"));
+}
+
+TEST(Templates, RepeatForEveryDomain) {
+  EXPECT_EQ(render("[{{#components}}{{n}}:{{domain}}={{secret:lua}};{{/components}}]", {{"n", "1"}},
+                   {{"a", "x", ""}, {"b", "y", ""}}),
+            "[1:a=\"x\";1:b=\"y\";]");
+}
+
+TEST(Templates, AreRefusedWhenBroken) {
+  for (const char* text : {"{{", "{{unknown}}", "{{s:perl}}", "{{#components}}"}) {
+    EXPECT_THROW(render(text, {{"s", "x"}}, {}), std::invalid_argument) << text;
+  }
+}
+
+}  // namespace
+}  // namespace jcp

@@ -1,0 +1,76 @@
+// Absence inside open streams is decided by order, not by time: a sweep.
+
+#include <algorithm>
+
+#include "harness/xmpp/jid.hpp"
+#include "interpreter.hpp"
+
+namespace jcp {
+
+namespace {
+
+using Kind = Expectation::Kind;
+
+}  // namespace
+
+// A stream that was opened for another name than the actor's cannot carry its addresses: asking
+// there would provoke the end that may be what the scenario waits for.
+bool Interpreter::may_ask(const JudgeSession& session) const {
+  if (!session.can_send() || session.reading_paused) return false;
+  if (program_.role == Role::server) return true;
+  const StreamHeader* header = session.our_header();
+  const auto name = header ? Jid::parse(header->attribute("to").value_or("")) : std::nullopt;
+  const auto own = Jid::parse(values_of(session.actor).domain);
+  return name && own && name->domain() == own->domain();
+}
+
+// Whether order decides everything this wait is for: each of its streams can carry a request.
+bool Interpreter::sweep_decides(const Await& await) const {
+  bool any = false;
+  for (const Alternative& alternative : await.alternatives) {
+    const Kind kind = alternative.expects.kind;
+    if (kind == Kind::cannot_send) continue;
+    const JudgeSession* session = session_of(alternative.actor);
+    if (kind == Kind::answer || !session || !may_ask(*session)) return false;
+    any = true;
+  }
+  return any;
+}
+
+// A request on every stream that can carry one. When all are answered, the target has dealt with
+// what was sent before; what it passed from one stream to another may still be on its way: a
+// second round comes behind that.
+void Interpreter::begin_sweep(Micros now) {
+  sweep_ = Sweep::under_way;
+  rounds_left_ = 1;
+  ask_everywhere(now);
+  if (requests_.size() > 1) ++rounds_left_;
+}
+
+void Interpreter::ask_everywhere(Micros now) {
+  --rounds_left_;
+  requests_.clear();
+  for (JudgeSession& session : sessions_) {
+    if (!may_ask(session)) continue;
+    requests_.push_back({index_of(session), send_request(session, now), now});
+  }
+}
+
+void Interpreter::hear_sweep(Micros now) {
+  if (sweep_ != Sweep::under_way) return;
+  std::erase_if(requests_, [&](const Request& request) {
+    // Of two connections of one name the answer may come to the other.
+    for (JudgeSession& session : sessions_) {
+      if (!session.has_answer(request.id)) continue;
+      session.take_answer(request.id);
+      round_trips_.push_back(now - request.sent_us);
+      return true;
+    }
+    return !sessions_[static_cast<std::size_t>(request.session)].can_send();
+  });
+  if (!requests_.empty()) return;
+  if (rounds_left_ > 0) ask_everywhere(now);
+  if (requests_.empty()) sweep_ = Sweep::over;
+}
+
+}  // namespace jcp
