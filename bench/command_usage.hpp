@@ -9,7 +9,7 @@ namespace jcp::bench {
 struct CommandUsage {
   int exit_code = -1;
   double seconds = 0;
-  double peak_mib = 0;  // resident, of this process alone: not of those it starts
+  double peak_mib = 0;    // resident, of this process alone: not of those it starts
   std::string last_line;  // of its standard output
 };
 

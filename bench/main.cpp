@@ -143,7 +143,7 @@ void whole_run(const std::string& jcpspec, const Suite& suite) {
 }
 
 void mock_figures(const Suite& suite) {
-  heading("Mock against mock, in process, virtual time, one core");
+  heading("Mock against mock, in process, virtual time, a second of one core");
   const Rate all = virtual_rate(suite, {}, virtual_seconds);
   row("the fast class, " + std::to_string(all.cases) + " cases over and over", all.per_second, "/s",
       "(goal 5000/s)");

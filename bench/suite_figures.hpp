@@ -16,8 +16,8 @@ struct Rate {
   std::size_t cases = 0;  // in one round
   double per_second = 0;
 };
-// The cases of the fast class (`ids`: only these) in process, in virtual time, on one core, for at
-// least `seconds`.
+// The cases of the fast class (`ids`: only these) in process, in virtual time, in one thread, for
+// at least `seconds` of its processor time.
 Rate virtual_rate(const Suite& suite, const std::vector<std::string>& ids, double seconds);
 
 struct FailureCost {

@@ -88,6 +88,21 @@ const std::vector<Revelation> routing_quirks = {
     {Quirk::forwards_carriage_returns_raw, in(body("a&#13;b")), "b", "a\rb"},
     {Quirk::strips_zero_width_no_break_space, in(body("a${xEF}${xBB}${xBF}b")), "b", ">ab<"},
     {Quirk::normalises_text, in(body("e${xCC}${x81}")), "b", "\xC3\xA9"},
+    {Quirk::compares_receiver_by_octets, in("<message from='a.mcfly.fam' to='B.mcfly.fam'/>"), "b",
+     "<message"},
+    {Quirk::serves_subdomains_of_components, in("<message from='a.mcfly.fam' to='x.b.mcfly.fam'/>"),
+     "b", "<message"},
+    {Quirk::drops_routed_answers, in(iq(from_a + " to='b.mcfly.fam' id='1' type='result'", "")),
+     "b", "<iq"},
+    {Quirk::drops_routed_subscriptions,
+     in("<presence type='subscribe' from='a.mcfly.fam' to='b.mcfly.fam'/>"), "b", "<presence"},
+    {Quirk::delivers_messages_last,
+     in(times(4, body("x")) + plain + "<presence from='a.mcfly.fam' to='b.mcfly.fam'/>"), "b",
+     "<presence from='a.mcfly.fam' to='b.mcfly.fam'/><message"},
+    {Quirk::repeats_last_stanza_on_reconnect, in(plain) + "\nb fin\nb login", "b", "<message"},
+    {Quirk::folds_resource_case, in("<message from='a.mcfly.fam' to='b.mcfly.fam/R'/>"), "b",
+     "/r'"},
+    {Quirk::drops_stanza_language, in(message(from_a + " xml:lang='cs'")), "b", "xml:lang"},
 };
 
 const std::vector<Revelation> answer_quirks = {
@@ -111,6 +126,8 @@ const std::vector<Revelation> answer_quirks = {
     {Quirk::mangles_odd_ids, in(to_host("id=' ' type='get'", ping)), "a", "id='invalid'"},
     {Quirk::refuses_foreign_attributes, in(message(from_a + " mark='1'")), "b", "<message"},
     {Quirk::forbids_pings, in(to_host("id='1' type='get'", ping)), "a", "<forbidden"},
+    {Quirk::ignores_repeated_request_ids, in(times(2, to_host("id='1' type='get'", ping))), "a",
+     "to='a.mcfly.fam'/><iq"},
     {Quirk::never_answers_disco, in(to_host("id='1' type='get'", disco)), "a", "<iq"},
 };
 

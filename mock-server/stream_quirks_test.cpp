@@ -25,6 +25,10 @@ const std::vector<Revelation> stream_quirks = {
     {Quirk::routes_from_ended_streams, in("<foo/>") + "\na send " + plain, "b", "<message"},
     {Quirk::answers_after_stream_error,
      in(message("from='b.mcfly.fam'") + to_host("id='1' type='get'", disco)), "a", "<identity"},
+    {Quirk::reads_one_stanza_of_a_read, in(times(2, plain)), "b", "id='1'/><message"},
+    {Quirk::refuses_white_space_between_stanzas, in(" ${LF}"), "a", error},
+    {Quirk::omits_closing_tag_in_answer, in("</stream:stream>"), "a", fin},
+    {Quirk::limits_stanzas_to_8192, in(body("${pad:8200}")), "b", "<message"},
     {Quirk::ignores_stray_text, in("hello" + plain), "b", "<message"},
     {Quirk::delivers_truncated_stanzas,
      in("<message from='a.mcfly.fam' to='b.mcfly.fam'>") + "\na fin", "b", "<message"},
@@ -121,6 +125,8 @@ const std::vector<Revelation> address_quirks = {
     {Quirk::misnames_unaddressed_stanzas, in("<message/>"), "a", "<undefined-condition"},
     {Quirk::misnames_foreign_from_of_presence, in("<presence from='x.example' to='b.mcfly.fam'/>"),
      "a", "<undefined-condition"},
+    {Quirk::delivers_foreign_answers, in(message("type='error' from='x.example'")), "b",
+     "<message"},
 };
 
 }  // namespace jcp::mock

@@ -45,6 +45,15 @@ class Report {
     line("  " + paint_.dim(padded) + value);
   }
 
+  void lines_of(const std::string& name, const std::string& text) {
+    const std::string readable = context_.redaction.apply(text);
+    for (std::size_t at = 0; at < readable.size();) {
+      const std::size_t end = std::min(readable.find('\n', at), readable.size());
+      field(at == 0 ? name : "", printable(readable.substr(at, end - at)));
+      at = end + 1;
+    }
+  }
+
   std::string shown(const std::string& text) const {
     return shortened(printable(context_.redaction.apply(text)), actual_bytes);
   }
@@ -59,14 +68,17 @@ class Report {
 
   void heading(const ScenarioResult& result, const std::string& addition) {
     line(paint_.verdict(result.verdict) + "  " + paint_.bold(printable(result.key())) + addition +
-         (result.unstable ? "  UNSTABLE: the confirming run came out differently" : ""));
+         (result.unstable ? "  UNSTABLE: it came out differently when it ran again" : ""));
   }
 
   void red(const ScenarioResult& result, const std::string& addition) {
     heading(result, addition);
     field("", printable(result.title));
     field("rule", printable(rule_of(result, context_.suite)));
-    for (const std::string& rule : broken_rules(result, context_.suite)) field("breaks", printable(rule));
+    const char* relation = breaks_a_rule(result) ? "breaks" : "about";
+    for (const std::string& rule : rules_of(result, context_.suite)) {
+      field(relation, printable(rule));
+    }
     field("reason", shown(result.reason));
     if (const auto d = divergence_of(result, context_.suite)) {
       const std::string step = step_json(result, d->step, context_.suite);
@@ -99,7 +111,7 @@ class Report {
       if (result.verdict != Verdict::warn) continue;
       any = true;
       heading(result, "");
-      for (const std::string& rule : broken_rules(result, context_.suite)) {
+      for (const std::string& rule : rules_of(result, context_.suite)) {
         field("departs", printable(rule));
       }
       const auto d = divergence_of(result, context_.suite);
@@ -153,7 +165,7 @@ class Report {
       line(paint_.bad(printable(incident.kind)) + "  " + seconds(incident.t_us) + " s: " +
            shown(incident.what));
       for (const std::string& suspect : incident.suspects) field("suspect", printable(suspect));
-      if (!incident.stderr_tail.empty()) field("stderr", shown(incident.stderr_tail));
+      lines_of("stderr", incident.stderr_tail);
     }
     if (!run_.incidents.empty()) line("");
   }

@@ -103,12 +103,16 @@ std::string rule_of(const ScenarioResult& result, const Suite& suite) {
   return rule ? rule->rule : std::string();
 }
 
-std::vector<std::string> broken_rules(const ScenarioResult& result, const Suite& suite) {
-  const bool any_unmet = std::ranges::any_of(
-      result.proofs, [](const ProofResult& proof) { return proof.outcome == Outcome::unmet; });
+bool breaks_a_rule(const ScenarioResult& result) {
+  return std::ranges::find(result.proofs, Outcome::unmet, &ProofResult::outcome) !=
+         result.proofs.end();
+}
+
+std::vector<std::string> rules_of(const ScenarioResult& result, const Suite& suite) {
+  const bool only_unmet = breaks_a_rule(result);
   std::vector<std::string> lines;
   for (const ProofResult& proof : result.proofs) {
-    if (any_unmet && proof.outcome != Outcome::unmet) continue;
+    if (only_unmet && proof.outcome != Outcome::unmet) continue;
     std::string line = proof.requirement;
     if (const Requirement* row = suite.catalogue().find(proof.requirement)) {
       line += " " + row->level + " (" + row->source + "): " + row->sentence;

@@ -29,9 +29,11 @@ std::string replay_of(const ScenarioResult& result, const ReportContext& context
 // The rule in our words; "" when the suite does not know it.
 std::string rule_of(const ScenarioResult& result, const Suite& suite);
 
-// "XEP0114-3-50 MUST (XEP-0114 3): sentence", one for each proof that was not met; those of the
-// scenario when it has none.
-std::vector<std::string> broken_rules(const ScenarioResult& result, const Suite& suite);
+bool breaks_a_rule(const ScenarioResult& result);  // one proof at least is unmet
+
+// "XEP0114-3-50 MUST (XEP-0114 3): sentence", one for each unmet proof; when there is none, for
+// each proof.
+std::vector<std::string> rules_of(const ScenarioResult& result, const Suite& suite);
 
 // The first departure; when a way was taken that is graded down, that way and the better ones.
 std::optional<Divergence> divergence_of(const ScenarioResult& result, const Suite& suite);

@@ -121,7 +121,7 @@ class Writer {
     const auto add = [&](const char* name, const std::string& value) {
       if (!value.empty()) text += std::string(name) + ": " + printable(value) + "\n";
     };
-    for (const std::string& rule : broken_rules(result, context_.suite)) add("rule", rule);
+    for (const std::string& rule : rules_of(result, context_.suite)) add("rule", rule);
     add("verdict", std::string(to_string(result.verdict)) + (result.unstable ? ", unstable" : ""));
     add("reason", context_.redaction.apply(result.reason));
     const auto d = divergence_of(result, context_.suite);

@@ -82,6 +82,7 @@ asio::awaitable<RunResult> Campaign::run() {
   for (const CaseRef& ref : options_.cases) add(ref, List::results);
   if (run_.never_ready) broken_ = true;
   co_await play_all(std::move(together), options_.jobs);
+  co_await confirm();
   co_await play_all(std::move(alone), 1);
   co_await confirm();
   co_await target_.stop();
@@ -145,6 +146,8 @@ asio::awaitable<void> Campaign::play_all(std::deque<Task> tasks, int jobs) {
       co_await wake_.wait_until(std::nullopt);
     } else if (interrupted_ || broken_ || options_stop_) {
       break;
+    } else if (stop_wanted_ && queue_.empty() && suspects_.empty()) {
+      break;  // it was stopped by a scenario, and nobody needs it any more
     } else if (dead_) {
       co_await try_suspects();
     } else if (failures_in_a_row_ >= limits::establish_failures) {
@@ -197,10 +200,8 @@ asio::awaitable<void> Campaign::play_task(Task task, std::vector<std::size_t> do
 }
 
 void Campaign::finish(const Task& task, Played played) {
-  const Verdict verdict = played.result.verdict;
-  const bool red = verdict == Verdict::fail || verdict == Verdict::blocked || verdict == Verdict::warn;
-  if (red && played.by_deadline && !task.confirms) to_confirm_.push_back(task);
-  if (options_.fail_fast && verdict == Verdict::fail) options_stop_ = true;
+  if (played.by_deadline && !task.confirms) to_confirm_.push_back(task);
+  if (options_.fail_fast && played.result.verdict == Verdict::fail) options_stop_ = true;
   store(task, std::move(played.result));
 }
 
@@ -255,8 +256,10 @@ asio::awaitable<Campaign::Played> Campaign::play_one(const Task& task,
     ++failures_in_a_row_;
   }
   if (!interrupted_) apply_always(suite_, task.ref, judge, breaches_, concerned_);
-  const bool clean = judge.ended_cleanly() && !judge.establish_failed();
+  const bool clean = judge.ended_cleanly() && !judge.ended_abruptly() && judge.names_free() &&
+                     !judge.establish_failed();
   played.answers = co_await give_back(domains, clean, played.result);
+  if (!played.answers && !dead_ && !interrupted_) played.answers = co_await serves_after_all();
   co_return played;
 }
 
@@ -279,8 +282,20 @@ asio::awaitable<bool> Campaign::give_back(const std::vector<std::size_t>& domain
   co_return served;
 }
 
-asio::awaitable<Campaign::Probe> Campaign::probe_domain(std::size_t domain) {
-  Interpreter judge(suite_.probe(Role::component), binding({domain}, "probe", true));
+// A second look, before silence is taken for death: the end of a process is told to us a moment
+// after its connections broke, and a machine may be busy.
+asio::awaitable<bool> Campaign::serves_after_all() {
+  co_await net::sleep_for(std::chrono::milliseconds(200));
+  if (dead_) co_return false;
+  const Probe probe = co_await probe_domain(pool_.size() - 1, 3);
+  co_return probe != Probe::refused;
+}
+
+asio::awaitable<Campaign::Probe> Campaign::probe_domain(std::size_t domain, int patience) {
+  Binding bound = binding({domain}, "probe", true);
+  bound.timing.ceiling *= patience;
+  bound.timing.deadline *= patience;
+  Interpreter judge(suite_.probe(Role::component), std::move(bound));
   DialogueHooks hooks;
   hooks.failed = failed();
   hooks.cancelled = [this] { return interrupted_; };
@@ -318,8 +333,8 @@ void Campaign::store(const Task& task, ScenarioResult result) {
   observer_.finished(list.back());
 }
 
-// A red that rests on a deadline alone is shown again, without the load of the others and with the
-// ceiling for a deadline.
+// What rests on a deadline alone, red or not, is shown again, without the load of the others and
+// with the ceiling for a deadline.
 asio::awaitable<void> Campaign::confirm() {
   std::deque<Task> tasks;
   for (Task task : to_confirm_) {

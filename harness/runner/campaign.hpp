@@ -58,7 +58,9 @@ class Campaign {
   boost::asio::awaitable<Played> play_one(const Task& task, const std::vector<std::size_t>& domains);
   boost::asio::awaitable<bool> give_back(const std::vector<std::size_t>& domains, bool clean,
                                          ScenarioResult& result);
-  boost::asio::awaitable<Probe> probe_domain(std::size_t domain);
+  boost::asio::awaitable<bool> serves_after_all();
+  // `patience`: how many times the ceiling it may take.
+  boost::asio::awaitable<Probe> probe_domain(std::size_t domain, int patience = 1);
   boost::asio::awaitable<void> confirm();
   void finish(const Task& task, Played played);
 

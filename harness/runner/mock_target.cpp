@@ -134,7 +134,7 @@ ScenarioResult run_on_mock(const Suite& suite, const CaseRef& ref, const MockOpt
     if (server.crashed()) {
       result.verdict = Verdict::crash;
       result.reason = "the mock server died of its quirk";
-    } else if ((!judge.ended_cleanly() || judge.establish_failed()) &&
+    } else if ((!judge.ended_cleanly() || judge.ended_abruptly() || judge.establish_failed()) &&
                !answers(suite, server, end)) {
       result.verdict = Verdict::hang;
       result.reason = "a fresh session by the book is not served any more";

@@ -49,10 +49,9 @@ States states_of(const RunResult& run) {
 bool whole(const Suite& suite, const std::vector<CaseRef>& cases) {
   std::size_t all = 0;
   for (const Scenario& scenario : suite.scenarios()) {
-    all += static_cast<std::size_t>(
-        std::ranges::count_if(scenario.cases, [](const ScenarioCase& which) {
-          return which.program(Role::component) != nullptr;
-        }));
+    all += static_cast<std::size_t>(std::ranges::count_if(
+        scenario.cases,
+        [](const ScenarioCase& which) { return which.program(Role::component) != nullptr; }));
   }
   return cases.size() == all;
 }

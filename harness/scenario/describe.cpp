@@ -34,7 +34,7 @@ std::string nearest(const std::vector<Received>& events, const Pattern& pattern,
   const Element* best = nullptr;
   for (const Received& received : events) {
     const Element* element = std::get_if<Element>(&received.event.body);
-    if (!element || received.consumed || is_stream_error(*element)) continue;
+    if (!element || received.consumed || is_stream_error(*element) || is_own(*element)) continue;
     const bool same_name = element->name() == pattern.element().name();
     if (!best || same_name) best = element;
   }

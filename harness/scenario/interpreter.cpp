@@ -59,6 +59,7 @@ std::optional<Micros> Interpreter::deadline() const {
   const auto consider = [&](std::optional<Micros> t) {
     if (t && (!earliest || *t < *earliest)) earliest = t;
   };
+  consider(fin_until_);
   const Micros patience =
       std::max(binding_.timing.round_trip, micros(limits::round_trip_floor_ms));
   for (const JudgeSession& session : sessions_) {
@@ -118,6 +119,9 @@ void Interpreter::closed(SessionIndex index, bool reset, Micros now) {
   if (session.state == JudgeSession::State::closed || phase_ == Phase::finished) return;
   const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
   transcript_.add(now, actor.name, reset ? TranscriptEvent::rst : TranscriptEvent::fin);
+  if (phase_ == Phase::running && !session.half_closed && !session.said_goodbye()) {
+    ended_abruptly_ = true;
+  }
   session.ended(reset);
 }
 
@@ -228,22 +232,37 @@ void Interpreter::answer_closings(Micros now) {
   }
 }
 
-void Interpreter::end_session(JudgeSession& session, Micros now) {
-  if (session.state == JudgeSession::State::open && !session.half_closed) {
-    if (session.our_header() && !session.closing_tag_sent) send(session, "</stream:stream>", now);
-    session.closing_tag_sent = true;
-    session.half_closed = true;
-    actions_.push_back(
-        {.kind = Action::Kind::half_close, .session = index_of(session), .actor = session.actor});
-  }
+void Interpreter::end_stream(JudgeSession& session, Micros now) {
+  if (session.state != JudgeSession::State::open || session.half_closed) return;
+  if (session.our_header() && !session.closing_tag_sent) send(session, "</stream:stream>", now);
+  session.closing_tag_sent = true;
+}
+
+void Interpreter::half_close(JudgeSession& session) {
+  if (session.state != JudgeSession::State::open || session.half_closed) return;
+  session.half_closed = true;
+  actions_.push_back(
+      {.kind = Action::Kind::half_close, .session = index_of(session), .actor = session.actor});
 }
 
 Interpreter::Step Interpreter::drain(Micros now) {
   if (!drain_until_) {
-    drain_until_ = now + micros(limits::drain_ms);
-    for (JudgeSession& session : sessions_) end_session(session, now);
+    fin_until_ = now + micros(limits::closing_ms);
+    drain_until_ = *fin_until_ + micros(limits::drain_ms);
+    for (JudgeSession& session : sessions_) end_stream(session, now);
     if (!actions_.empty()) return Step::done;
   }
+  // RFC 6120 4.4: the peer answers the closing tag. A server may take a FIN before that for the
+  // end of everything: its own FIN would not say any more that the name is free again.
+  bool patient = false;
+  for (JudgeSession& session : sessions_) {
+    if (session.owes_closing_tag() && now < *fin_until_ && !flooded_) {
+      patient = true;
+    } else {
+      half_close(session);
+    }
+  }
+  if (!patient) fin_until_.reset();
   const bool late = now >= *drain_until_ || flooded_;
   bool open = false;
   for (JudgeSession& session : sessions_) {
@@ -274,6 +293,10 @@ bool Interpreter::ended_cleanly() const {
   return !unanswered_ && std::ranges::all_of(sessions_, [](const JudgeSession& session) {
     return session.state == JudgeSession::State::closed;
   });
+}
+
+bool Interpreter::names_free() const {
+  return std::ranges::all_of(sessions_, [](const JudgeSession& s) { return s.let_go(); });
 }
 
 ScenarioResult Interpreter::result() const {

@@ -91,6 +91,11 @@ class Interpreter {
   // Every connection was seen closed, and no question of ours was left without an answer: nothing
   // hints at a target that is gone.
   bool ended_cleanly() const;
+  // No session of ours can still be registered under its name.
+  bool names_free() const;
+  // The peer broke a connection off in the middle, without a closing tag or a stream error: as a
+  // process does that dies.
+  bool ended_abruptly() const { return ended_abruptly_; }
   bool established() const { return established_; }  // at least one session was authenticated
   bool establish_failed() const { return establish_failed_; }
   // Something was found unmet by nothing but the passing of time.
@@ -99,7 +104,7 @@ class Interpreter {
  private:
   enum class Phase { running, draining, finished };
   enum class Step { done, waiting };
-  enum class Sweep { none, under_way, over };
+  enum class Sweep { none, under_way, over, undecided };
 
   // A disco#info that was sent on a session.
   struct Request {
@@ -154,7 +159,7 @@ class Interpreter {
   bool sweep_decides(const Await& await) const;
   void begin_sweep(Micros now);
   void ask_everywhere(Micros now);
-  void hear_sweep(Micros now);
+  void hear_sweep(const Await& await, Micros now);
 
   // Proofs.
   void prove(const std::vector<ProofIndex>& proofs, Outcome outcome,
@@ -168,7 +173,8 @@ class Interpreter {
   const JudgeSession* session_of(int actor) const;
   void send(JudgeSession& session, std::string bytes, Micros now);
   std::string send_request(JudgeSession& session, Micros now);  // its id
-  void end_session(JudgeSession& session, Micros now);
+  void end_stream(JudgeSession& session, Micros now);
+  void half_close(JudgeSession& session);
   void answer_closings(Micros now);
   bool flooding() const;
   Step drain(Micros now);
@@ -212,13 +218,14 @@ class Interpreter {
   std::string reason_;
   bool precondition_unmet_ = false;
   bool flooded_ = false;
+  bool ended_abruptly_ = false;
   bool by_deadline_ = false;
   bool unanswered_ = false;              // a fence or a sweep was waited for in vain
   std::size_t events_received_ = 0, bytes_received_ = 0;
   bool established_ = false;
   bool establish_failed_ = false;
   int serial_ = 0;
-  std::optional<Micros> drain_until_;
+  std::optional<Micros> drain_until_, fin_until_;  // of the end
   Transcript transcript_;
   std::vector<Resolver> resolvers_;
 };

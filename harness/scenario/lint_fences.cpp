@@ -64,6 +64,14 @@ bool pins(const Element& pattern, std::string_view attribute) {
   return value && *value != "${any}" && *value != "${some}";
 }
 
+// An id that no other stanza of the run has says which stanza is meant, whatever became of one of
+// its addresses.
+bool names_one_stanza(const Element& pattern) {
+  const auto id = pattern.attribute("id");
+  const bool literal = id && id->find("${") == std::string_view::npos;
+  return literal && (pins(pattern, "from") || pins(pattern, "to"));
+}
+
 class FenceLint {
  public:
   FenceLint(const LintScenario& s, const Program& program, Findings& findings)
@@ -85,7 +93,7 @@ class FenceLint {
   void lint_pattern(const Pattern& pattern, const Operation& op) {
     const Element& element = pattern.element();
     const std::string pointer = pointer_of(op) + "/forbid";
-    if (is_stanza(element)) {
+    if (is_stanza(element) && !names_one_stanza(element)) {
       for (const char* attribute : {"from", "to"}) {
         if (pins(element, attribute)) continue;
         findings_.add(s_.path, pointer, "the pattern " + pattern.text() + " does not say which " +

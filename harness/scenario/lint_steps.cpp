@@ -122,12 +122,22 @@ class StepLint {
     if (!connected_.contains(actor)) find(pointer, "the actor " + actor + " never connects");
   }
 
+  // A branch answers by itself, or puts the same question again (checked where it stands).
+  static bool answers(const Json& branch, const std::string& question) {
+    if (branch.contains("trait")) return true;
+    bool again = false;
+    each_step(branch["steps"], "", [&](const Json& step, const std::string&) {
+      again = again || (step.contains("any_of") && step.value("trait", "") == question);
+    });
+    return again;
+  }
+
   void lint_any_of(const Json& step, const std::string& pointer) {
     const bool question = step.contains("trait");
     for (std::size_t b = 0; b < step["any_of"].size(); ++b) {
       const Json& branch = step["any_of"][b];
       const std::string here = pointer + "/any_of/" + std::to_string(b);
-      if (question && !branch.contains("trait")) {
+      if (question && !answers(branch, step["trait"].get<std::string>())) {
         find(here, "does not answer the trait " + step["trait"].get<std::string>());
       }
       if (!question && branch.contains("trait")) {

@@ -6,19 +6,21 @@ namespace jcp {
 
 namespace {
 
+// Whether refusing everything, or doing nothing, meets this step.
 bool is_negative(const Json& step) {
   if (step.contains("fence")) return step.contains("forbid");
   if (step.contains("any_of")) {
     return std::ranges::all_of(step["any_of"], [](const Json& branch) {
-      return is_negative(branch["steps"][0]);
+      return std::ranges::all_of(branch["steps"], is_negative);
     });
   }
-  if (!step.contains("expect")) return false;
+  if (step.contains("establish")) return false;
+  if (!step.contains("expect")) return true;
   const Json& what = step["expect"];
   return what.is_string() || what.contains("stream_error");
 }
 
-bool is_negative(const LintScenario& s) {
+bool proves_by_absence(const LintScenario& s) {
   bool proves = false, positive = false;
   each_step(s.json["steps"], "/steps", [&](const Json& step, const std::string&) {
     if (!step.contains("proves")) return;
@@ -58,7 +60,7 @@ void lint_twins(const LintTree& tree, Findings& findings) {
   for (const LintScenario& s : tree.scenarios) {
     if (!s.scenario.twin.empty()) {
       lint_twin(tree, s, findings);
-    } else if (is_negative(s)) {
+    } else if (proves_by_absence(s)) {
       findings.add(s.path, "", "proves only by refusal or absence: it needs a positive twin");
     }
   }

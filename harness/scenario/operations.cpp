@@ -22,7 +22,10 @@ Interpreter::Step Interpreter::perform(const Connect& connect, const Operation& 
   if (!entered_) {
     entered_ = now;
     until_ = now + binding_.timing.ceiling;
-    if (JudgeSession* former = session_of(op.actor)) end_session(*former, now);
+    if (JudgeSession* former = session_of(op.actor)) {
+      end_stream(*former, now);
+      half_close(*former);
+    }
     session_of_actor_[static_cast<std::size_t>(op.actor)] = static_cast<int>(sessions_.size());
     sessions_.emplace_back(op.actor, program_.role);
     actions_.push_back({.kind = Action::Kind::connect,
@@ -88,7 +91,7 @@ Interpreter::Step Interpreter::perform(const Send& what, const Operation& op, Mi
 }
 
 Interpreter::Step Interpreter::perform(const SendMarker& marker, const Operation& op, Micros now) {
-  marker_id_ = "jcp-fence-" + std::to_string(++serial_);
+  marker_id_ = std::string(marker_id) + std::to_string(++serial_);
   const std::string from = values_of(op.actor).domain;
   const std::string to = values_of(marker.to).domain;
   send(*session_of(op.actor),
@@ -107,7 +110,7 @@ Interpreter::Step Interpreter::perform(const SendRoundTrip&, const Operation& op
 }
 
 std::string Interpreter::send_request(JudgeSession& session, Micros now) {
-  std::string id = "jcp-rt-" + std::to_string(++serial_);
+  std::string id = std::string(request_id) + std::to_string(++serial_);
   const ActorValues values = values_of(session.actor);
   send(session,
        "<iq type='get' id='" + id + "' from='" + escape_attribute(values.us) + "' to='" +
@@ -244,7 +247,7 @@ const Pattern* Interpreter::hit(const ArmedForbid& armed) const {
     if (session.actor != armed.actor) continue;
     for (const Received& received : session.events) {
       const Element* element = std::get_if<Element>(&received.event.body);
-      if (!element || received.consumed) continue;
+      if (!element || received.consumed || is_own(*element)) continue;
       for (const Pattern& pattern : armed.forbid->patterns) {
         if (pattern.matches(*element, resolve)) return &pattern;
       }

@@ -18,6 +18,11 @@ bool is_handshake(const Element& element) { return element.name() == "handshake"
 
 }  // namespace
 
+bool is_own(const Element& element) {
+  const std::string_view id = element.attribute("id").value_or("");
+  return id.starts_with(request_id) || id.starts_with(marker_id);
+}
+
 bool is_stream_error(const Element& element) { return element.name() == "stream:error"; }
 
 std::string condition_of(const Element& stream_error) {
@@ -54,7 +59,7 @@ void JudgeSession::sent(std::string_view bytes) {
   out_.feed(bytes, out_events_);
   for (const StreamEvent& event : out_events_) {
     if (const StreamHeader* header = body<StreamHeader>(event)) our_header_ = *header;
-    if (body<StreamEnd>(event)) closing_tag_sent = true;
+    if (body<StreamEnd>(event)) closing_tag_sent = our_end_ = true;
     if (const Element* element = body<Element>(event); element && is_handshake(*element)) {
       our_handshake_ = true;
     }
@@ -78,6 +83,13 @@ bool JudgeSession::quiet() const {
   if (violation_ || state == State::closed) return false;
   if (stream_end_ && !events[*stream_end_].consumed) return false;
   return !find_stream_error();
+}
+
+bool JudgeSession::said_goodbye() const {
+  return stream_end_ || std::ranges::any_of(events, [](const Received& received) {
+           const Element* element = body<Element>(received.event);
+           return element && is_stream_error(*element);
+         });
 }
 
 const StreamHeader* JudgeSession::peer_header() const {
@@ -111,7 +123,7 @@ std::optional<std::size_t> JudgeSession::find_element(const Pattern& pattern,
   for (std::size_t at = from; at < events.size(); ++at) {
     if (events[at].consumed) continue;
     const Element* element = body<Element>(events[at].event);
-    if (!element || !pattern.matches(*element, resolve)) continue;
+    if (!element || is_own(*element) || !pattern.matches(*element, resolve)) continue;
     if (!xpath || xpath->holds(*element, resolve)) return at;
   }
   return std::nullopt;

@@ -45,6 +45,13 @@ class JudgeSession {
 
   bool authenticated() const;   // handshake seen (component) or given (server), by the book
   bool can_send() const;        // authenticated, open, and a stanza may begin now
+  // Our closing tag was sent and is not answered yet.
+  bool owes_closing_tag() const {
+    return state == State::open && authenticated() && our_end_ && !stream_end_ && !violation_;
+  }
+  // The peer has done with it: it never was authenticated, or the peer closed the stream. An end
+  // of the connection alone does not say so, the process behind it may still be at work.
+  bool let_go() const { return (!our_handshake_ && !peer_handshake_) || stream_end_; }
   bool quiet() const;           // no stream error, closing tag, violation or end left unconsumed
   // The peer's header is an event to those who wait for silence, until somebody took note of it.
   bool new_header() const { return header_ && !events[*header_].consumed; }
@@ -54,6 +61,7 @@ class JudgeSession {
   bool has_stream_error() const { return find_stream_error().has_value(); }
   // All patterns have an element of their own, whatever their order.
   bool has_all(const Expectation& expectation, const Resolver& resolve) const;
+  bool said_goodbye() const;  // a closing tag or a stream error came, consumed or not
   const StreamHeader* peer_header() const;
   const StreamHeader* our_header() const;
   const Element* last_element() const;  // that this actor's last `element` took; may be nullptr
@@ -94,8 +102,14 @@ class JudgeSession {
   std::optional<std::size_t> header_, last_element_, violation_, stream_end_;
   std::optional<StreamHeader> our_header_;
   bool our_handshake_ = false, peer_handshake_ = false;
+  bool our_end_ = false;  // our closing tag is one to a parser, too
   bool failed_ = false;  // a stream error came, consumed or not
 };
+
+// Ids of what the judge sends on its own account: no scenario asks for the answers.
+inline constexpr std::string_view request_id = "jcp-rt-";
+inline constexpr std::string_view marker_id = "jcp-fence-";
+bool is_own(const Element& element);
 
 // The condition of a <stream:error/>; "" when it has none.
 std::string condition_of(const Element& stream_error);

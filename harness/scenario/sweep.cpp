@@ -7,12 +7,6 @@
 
 namespace jcp {
 
-namespace {
-
-using Kind = Expectation::Kind;
-
-}  // namespace
-
 // A stream that was opened for another name than the actor's cannot carry its addresses: asking
 // there would provoke the end that may be what the scenario waits for.
 bool Interpreter::may_ask(const JudgeSession& session) const {
@@ -26,6 +20,7 @@ bool Interpreter::may_ask(const JudgeSession& session) const {
 
 // Whether order decides everything this wait is for: each of its streams can carry a request.
 bool Interpreter::sweep_decides(const Await& await) const {
+  using Kind = Expectation::Kind;
   bool any = false;
   for (const Alternative& alternative : await.alternatives) {
     const Kind kind = alternative.expects.kind;
@@ -56,7 +51,7 @@ void Interpreter::ask_everywhere(Micros now) {
   }
 }
 
-void Interpreter::hear_sweep(Micros now) {
+void Interpreter::hear_sweep(const Await& await, Micros now) {
   if (sweep_ != Sweep::under_way) return;
   std::erase_if(requests_, [&](const Request& request) {
     // Of two connections of one name the answer may come to the other.
@@ -70,7 +65,9 @@ void Interpreter::hear_sweep(Micros now) {
   });
   if (!requests_.empty()) return;
   if (rounds_left_ > 0) ask_everywhere(now);
-  if (requests_.empty()) sweep_ = Sweep::over;
+  if (!requests_.empty()) return;
+  // A stream that has come to its end meanwhile: what still has to follow there takes its time.
+  sweep_ = sweep_decides(await) ? Sweep::over : Sweep::undecided;
 }
 
 }  // namespace jcp

@@ -38,7 +38,7 @@ std::string in_words(const Await& await) {
 
 Interpreter::Step Interpreter::perform(const Await& await, const Operation& op, Micros now) {
   if (!entered_) begin_await(await, now);
-  hear_sweep(now);
+  hear_sweep(await, now);
   const Alternative* met = nullptr;
   bool pending = false;
   bool not_observable = await.not_observable;
