@@ -1,7 +1,6 @@
 // jcpspec_bench JCPSPEC: the figures that README and docs/ARCHITECTURE.md quote, all of one run.
 // Nothing is asserted: a goal stands beside its figure. Started by ci/bench.
 
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -75,22 +74,24 @@ class Running {
   std::string version_;
 };
 
-std::string processor() {
-  std::ifstream in("/proc/cpuinfo");
+// What stands behind `key` in a file of lines.
+std::string field(const char* file, const std::string& key) {
+  std::ifstream in(file);
   std::string line;
   while (std::getline(in, line)) {
-    if (line.starts_with("model name")) return line.substr(line.find(": ") + 2);
+    if (!line.starts_with(key)) continue;
+    const std::size_t begin = line.find_first_not_of(" \"", line.find_first_of(":=") + 1);
+    return line.substr(begin, line.find_last_not_of('"') + 1 - begin);
   }
-  return "unknown processor";
+  return "unknown";
 }
 
 void print_machine(const std::string& server) {
-  utsname system{};
-  ::uname(&system);
   double load = 0;
   ::getloadavg(&load, 1);
-  std::printf("%ld x %s, %s %s\n", ::sysconf(_SC_NPROCESSORS_ONLN), processor().c_str(),
-              system.sysname, system.release);
+  std::printf("%ld x %s, %s\n", ::sysconf(_SC_NPROCESSORS_ONLN),
+              field("/proc/cpuinfo", "model name").c_str(),
+              field("/etc/os-release", "PRETTY_NAME").c_str());
   std::printf("compiler %s, %s; %s; load before the run %.2f\n\n", __VERSION__, JCP_BUILD_TYPE,
               server.c_str(), load);
 }

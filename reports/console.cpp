@@ -116,7 +116,8 @@ class Report {
       }
       const auto d = divergence_of(result, context_.suite);
       if (d && !d->actual.empty()) {
-        field("actual", shown(d->actual) + (d->expected.empty() ? "" : "; expected " + shown(d->expected)));
+        field("actual",
+              shown(d->actual) + (d->expected.empty() ? "" : "; expected " + shown(d->expected)));
       }
     }
     if (any) line("");
@@ -162,8 +163,8 @@ class Report {
 
   void incidents() {
     for (const Incident& incident : run_.incidents) {
-      line(paint_.bad(printable(incident.kind)) + "  " + seconds(incident.t_us) + " s: " +
-           shown(incident.what));
+      line(paint_.bad(printable(incident.kind)) + "  " + seconds(incident.t_us) +
+           " s: " + shown(incident.what));
       for (const std::string& suspect : incident.suspects) field("suspect", printable(suspect));
       lines_of("stderr", incident.stderr_tail);
     }
@@ -212,13 +213,13 @@ std::string summary_line(const RunResult& run) {
   if (total != t.selected) throw std::logic_error("the totals do not add up");
   // Some versions begin with the name.
   const bool named = run.target_version.starts_with(run.target_name);
-  const std::string name = named || run.target_version.empty()
-                               ? run.target_name + run.target_version.substr(
-                                     named ? run.target_name.size() : 0)
-                               : run.target_name + " " + run.target_version;
-  return printable(name) + ": " + std::to_string(t.selected) + " selected = " +
-         (sum.empty() ? "nothing" : sum) + ", in " + seconds(run.duration_us) + " s, seed " +
-         std::to_string(run.seed) + ", exit " + std::to_string(run.exit_code);
+  const std::string name =
+      named || run.target_version.empty()
+          ? run.target_name + run.target_version.substr(named ? run.target_name.size() : 0)
+          : run.target_name + " " + run.target_version;
+  return printable(name) + ": " + std::to_string(t.selected) +
+         " selected = " + (sum.empty() ? "nothing" : sum) + ", in " + seconds(run.duration_us) +
+         " s, seed " + std::to_string(run.seed) + ", exit " + std::to_string(run.exit_code);
 }
 
 }  // namespace jcp

@@ -11,7 +11,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-
 TEST(Console, TellsEverythingOnce) {
   const ReportContext context = test::context_of(Redaction({test::secret}, true));
   test::expect_golden("console.txt", console_report(test::one_of_each(), context, {}));

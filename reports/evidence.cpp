@@ -60,10 +60,14 @@ Json values_used(const Json& scenario, const std::string& case_name, const std::
 std::string event_text(const TranscriptEntry& entry, std::size_t most) {
   const std::string text = shortened(printable(entry.bytes), most);
   switch (entry.event) {
-    case TranscriptEvent::sent: return "> " + text;
-    case TranscriptEvent::received: return "< " + text;
-    case TranscriptEvent::note: return "# " + text;
-    default: break;
+    case TranscriptEvent::sent:
+      return "> " + text;
+    case TranscriptEvent::received:
+      return "< " + text;
+    case TranscriptEvent::note:
+      return "# " + text;
+    default:
+      break;
   }
   return "  " + std::string(to_string(entry.event)) + (text.empty() ? "" : " " + text);
 }
@@ -156,7 +160,8 @@ std::vector<std::string> event_lines(const std::vector<TranscriptEntry>& entries
   for (const TranscriptEntry& entry : entries) width = std::max(width, entry.actor.size());
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (divergence && divergence->transcript_index == i) lines.push_back(divergence_line(*divergence));
+    if (divergence && divergence->transcript_index == i)
+      lines.push_back(divergence_line(*divergence));
     std::string actor = printable(entries[i].actor);
     actor.resize(std::max(width, actor.size()), ' ');
     lines.push_back(seconds(entries[i].t_us) + "  " + actor + "  " + event_text(entries[i], most));

@@ -105,7 +105,8 @@ class Writer {
     const bool told = !result.reason.empty() || !d;
     set(node, "message",
         result.title + ": " +
-            (told ? shown(result.reason) : "expected " + shown(d->expected) + ", found " + shown(d->actual)));
+            (told ? shown(result.reason)
+                  : "expected " + shown(d->expected) + ", found " + shown(d->actual)));
     set(node, "type", type);
     node.text() = story(result).c_str();
   }
@@ -116,8 +117,8 @@ class Writer {
 
   // Lines of printable text.
   std::string story(const ScenarioResult& result) const {
-    std::string text = "\n" + printable(result.title) + "\n" +
-                       printable(rule_of(result, context_.suite)) + "\n";
+    std::string text =
+        "\n" + printable(result.title) + "\n" + printable(rule_of(result, context_.suite)) + "\n";
     const auto add = [&](const char* name, const std::string& value) {
       if (!value.empty()) text += std::string(name) + ": " + printable(value) + "\n";
     };

@@ -22,11 +22,15 @@ class Paint {
     std::string text(to_string(verdict));
     text.resize(7, ' ');
     switch (verdict) {
-      case Verdict::pass: return good(text);
-      case Verdict::skip: return dim(text);
+      case Verdict::pass:
+        return good(text);
+      case Verdict::skip:
+        return dim(text);
       case Verdict::warn:
-      case Verdict::blocked: return careful(text);
-      default: break;
+      case Verdict::blocked:
+        return careful(text);
+      default:
+        break;
     }
     return bad(text);
   }

@@ -50,9 +50,15 @@ void append_formatted(std::string& text, const char* format, Values... values) {
 
 void append_escape(std::string& text, const Character& c) {
   switch (c.code) {
-    case '\n': text += "\\n"; break;
-    case '\t': text += "\\t"; break;
-    case '\r': text += "\\r"; break;
+    case '\n':
+      text += "\\n";
+      break;
+    case '\t':
+      text += "\\t";
+      break;
+    case '\r':
+      text += "\\r";
+      break;
     default:
       if (c.size == 1) {
         append_formatted(text, "\\x%02X", static_cast<unsigned>(c.code));
@@ -75,7 +81,8 @@ std::string printable(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
     const auto c = character_at(bytes, at);
     if (!c) {
-      append_formatted(text, "\\x%02X", static_cast<unsigned>(static_cast<unsigned char>(bytes[at])));
+      append_formatted(text, "\\x%02X",
+                       static_cast<unsigned>(static_cast<unsigned char>(bytes[at])));
       ++at;
       continue;
     }

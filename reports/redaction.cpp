@@ -15,7 +15,9 @@ constexpr std::size_t shortest_secret = 4;
 constexpr std::string_view instead_of_secret = "[secret]";
 constexpr std::string_view instead_of_digest = "[digest]";
 
-bool ends_name(char c) { return c == '>' || c == '/' || c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool ends_name(char c) {
+  return c == '>' || c == '/' || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 // Whether a start tag of the local name handshake begins at `at`, where a '<' stands.
 bool opens_handshake(std::string_view text, std::size_t at) {

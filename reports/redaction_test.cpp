@@ -35,8 +35,9 @@ TEST(Redaction, ATrivialSecretWouldBlackenEverything) {
 
 TEST(Redaction, DigestsInAnyHandshake) {
   const Redaction redaction({}, true);
-  EXPECT_EQ(redaction.apply("<handshake>8ede</handshake><x:handshake xmlns:x='y' >8E</x:handshake>"),
-            "<handshake>[digest]</handshake><x:handshake xmlns:x='y' >[digest]</x:handshake>");
+  EXPECT_EQ(
+      redaction.apply("<handshake>8ede</handshake><x:handshake xmlns:x='y' >8E</x:handshake>"),
+      "<handshake>[digest]</handshake><x:handshake xmlns:x='y' >[digest]</x:handshake>");
   EXPECT_EQ(redaction.apply("<handshake/><handshake></handshake><handshakes>a</handshakes>"),
             "<handshake/><handshake></handshake><handshakes>a</handshakes>");
   EXPECT_EQ(redaction.apply("<handshake>8ed"), "<handshake>[digest]");  // it broke off

@@ -61,7 +61,8 @@ void add_dialogue(Transcript& transcript) {
   using Event = TranscriptEvent;
   transcript.add(0, "component", Event::connected);
   transcript.add(150, "component", Event::sent, "<stream:stream to='a.example'>\n");
-  transcript.add(900, "component", Event::received, std::string("<a>]]>\x01\x00\xff\xc3(\\</a>", 16));
+  transcript.add(900, "component", Event::received,
+                 std::string("<a>]]>\x01\x00\xff\xc3(\\</a>", 16));
   // A digest in two pieces.
   transcript.add(1'000, "component", Event::sent, "<handshake>" + digest.substr(0, 7));
   transcript.add(1'050, "component", Event::sent, digest.substr(7) + "</handshake>");
@@ -141,7 +142,10 @@ RunResult one_of_each() {
   add_green_and_grey(run);
   run.results.push_back(other("always/xml/2.1/well-formed", Verdict::pass, ""));
   run.support = {other("server/xep0114/3/twin", Verdict::fail, "")};
-  run.incidents = {{3'000'000, "crash", "the target died: " + secret, "core\x01\ndumped ]]>\xff\n",
+  run.incidents = {{3'000'000,
+                    "crash",
+                    "the target died: " + secret,
+                    "core\x01\ndumped ]]>\xff\n",
                     {"server/xep0114/3/crashes"}}};
   run.requirements = {{"X-1", "MUST", Grade::fail, "fail", {run.results[0].key()}},
                       {"X-2", "SHOULD", Grade::warn, "warn", {}},

@@ -1,7 +1,7 @@
 #include "result_file.hpp"
 
-#include "harness/xmpp/digest.hpp"
 #include "harness/scenario/json_file.hpp"
+#include "harness/xmpp/digest.hpp"
 
 namespace jcp {
 
@@ -72,9 +72,9 @@ Json json_of(const std::vector<ScenarioResult>& results, const ReportContext& co
 }
 
 Json json_of(const Totals& t) {
-  return {{"selected", t.selected}, {"pass", t.pass},       {"warn", t.warn},
-          {"fail", t.fail},         {"crash", t.crash},     {"hang", t.hang},
-          {"blocked", t.blocked},   {"skip", t.skip},       {"error", t.error}};
+  return {{"selected", t.selected}, {"pass", t.pass},   {"warn", t.warn},
+          {"fail", t.fail},         {"crash", t.crash}, {"hang", t.hang},
+          {"blocked", t.blocked},   {"skip", t.skip},   {"error", t.error}};
 }
 
 Json incidents_of(const RunResult& run, const Redaction& redaction) {

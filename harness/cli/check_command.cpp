@@ -11,7 +11,8 @@ namespace {
 
 LintNames known_names() {
   LintNames names;
-  for (const mock::QuirkEntry& entry : mock::quirk_entries()) names.server_quirks.emplace(entry.name);
+  for (const mock::QuirkEntry& entry : mock::quirk_entries())
+    names.server_quirks.emplace(entry.name);
   return names;
 }
 

@@ -24,9 +24,8 @@ void add_quirks(const KilledBy& killed_by, const std::string& requirement, Evide
 
 bool proves(const ScenarioCase& c, const std::string& requirement) {
   return std::ranges::any_of(c.programs, [&](const auto& entry) {
-    return std::ranges::any_of(entry.second.proofs, [&](const Proof& proof) {
-      return proof.requirement == requirement;
-    });
+    return std::ranges::any_of(
+        entry.second.proofs, [&](const Proof& proof) { return proof.requirement == requirement; });
   });
 }
 
@@ -50,8 +49,8 @@ Evidence evidence_for(const Suite& suite, const std::string& requirement) {
 }
 
 Json json_of(const Requirement& row) {
-  Json json{{"id", row.id},         {"family", row.family},     {"level", row.level},
-            {"side", row.side},     {"source", row.source},     {"sentence", row.sentence},
+  Json json{{"id", row.id},         {"family", row.family},         {"level", row.level},
+            {"side", row.side},     {"source", row.source},         {"sentence", row.sentence},
             {"strict", row.strict}, {"grade", to_string(row.grade)}};
   if (!row.grade_reason.empty()) json["grade_reason"] = row.grade_reason;
   if (!row.left_out.empty()) {

@@ -35,12 +35,12 @@ std::string path_in_no_tree(const fs::path& file) {
   fs::path below;
   bool inside = false;
   for (const fs::path& part : file.lexically_normal()) {
-    inside = inside || part == "server" || part == "component" || part == "both" || part == "always";
+    inside =
+        inside || part == "server" || part == "component" || part == "both" || part == "always";
     if (inside) below /= part;
   }
   if (inside) return below.generic_string();
-  throw UserError(file.string() +
-                  ": a scenario lies below server/, component/, both/ or always/");
+  throw UserError(file.string() + ": a scenario lies below server/, component/, both/ or always/");
 }
 
 std::vector<fs::path> files_below(const std::string& path) {
@@ -73,8 +73,9 @@ LintPaths lint_paths(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     if (tree_around(path) != tree) throw UserError(path + ": not of the same tree as the others");
     for (const fs::path& file : files_below(path)) {
-      const std::string below = tree ? fs::canonical(file).lexically_relative(*tree).generic_string()
-                                     : path_in_no_tree(file);
+      const std::string below = tree
+                                    ? fs::canonical(file).lexically_relative(*tree).generic_string()
+                                    : path_in_no_tree(file);
       result.files[below] = read(file);
       result.named[below] = file.string();
     }

@@ -14,9 +14,7 @@ struct LintPaths {
   std::map<std::string, std::string> named;  // path below scenarios/ -> as the user knows it
 
   bool concerned(const std::string& path) const { return named.contains(path); }
-  std::string shown(const Finding& finding) const {
-    return named.at(finding.path) + finding.what;
-  }
+  std::string shown(const Finding& finding) const { return named.at(finding.path) + finding.what; }
   std::size_t count() const { return named.size(); }
 };
 

@@ -68,8 +68,8 @@ int run(const ListOptions& options) {
     std::printf("%-11s %s\n            %s\n            %s\n", ref.which->scenario_class.c_str(),
                 ref.key().c_str(), ref.scenario->title.c_str(), proves_of(*ref.which).c_str());
   }
-  std::printf("%zu cases, %zu standing rules in every run\n", cases.size(),
-              suite.always_rules().size());
+  std::printf("%zu case%s, %zu standing rules in every run\n", cases.size(),
+              cases.size() == 1 ? "" : "s", suite.always_rules().size());
   return 0;
 }
 

@@ -88,8 +88,12 @@ void add_running(CLI::App* app, TestOptions& o, Raw& raw) {
       ->check(CLI::Range(1, 10'000))
       ->type_name("N");
   app->add_flag("--shuffle", o.shuffle, "In another order each time");
-  raw.seed_option = app->add_option("--seed", raw.seed, "Of every chance")->type_name("N");
-  app->add_option("--jobs", o.jobs, "Scenarios at a time")->check(CLI::Range(1, 64))->type_name("N");
+  raw.seed_option = app->add_option("--seed", raw.seed, "Of every chance")
+                        ->check(CLI::NonNegativeNumber)
+                        ->type_name("N");
+  app->add_option("--jobs", o.jobs, "Scenarios at a time")
+      ->check(CLI::Range(1, 64))
+      ->type_name("N");
   app->add_option("--time-scale", o.time_scale, "Factor on every deadline")
       ->check(CLI::Range(0.1, 100.0))
       ->type_name("X");
@@ -160,8 +164,9 @@ struct CommandLine {
 
   CommandLine() {
     app.set_version_flag("--version", "jcpspec " JCP_VERSION);
-    app.footer("Exit codes: 0 conforms, 1 does not, 2 usage, 3 target never came up, 4 target died,\n"
-               "5 baseline stale, 6 our own error, 130 interrupted.");
+    app.footer(
+        "Exit codes: 0 conforms, 1 does not, 2 usage, 3 target never came up, 4 target died,\n"
+        "5 baseline stale, 6 our own error, 130 interrupted.");
     add_test();
     add_reading();
     add_maintaining();
@@ -196,8 +201,8 @@ struct CommandLine {
     add_scenarios(command, show.scenarios);
     command->add_flag("--json", show.json, "As JSON");
 
-    command = add("explain", "The rule behind a scenario or a requirement",
-                  [this] { return explain; });
+    command =
+        add("explain", "The rule behind a scenario or a requirement", [this] { return explain; });
     command->add_option("ID", explain.id, "A scenario or a requirement")->required()->type_name("");
     add_scenarios(command, explain.scenarios);
     command->add_flag("--json", explain.json, "As JSON");
@@ -274,7 +279,8 @@ std::string unexpected(const CommandLine& line) {
   const std::string name = wrong.substr(0, wrong.find('='));
   const std::string where = command ? " of `jcpspec " + command->get_name() + "`" : "";
   if (!wrong.starts_with('-')) return "\"" + wrong + "\" is one argument too many" + where;
-  return "no option " + name + where + suggestion(name, option_names(command ? *command : line.app));
+  return "no option " + name + where +
+         suggestion(name, option_names(command ? *command : line.app));
 }
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }

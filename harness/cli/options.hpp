@@ -88,9 +88,9 @@ struct Text {
   int exit_code = 0;
 };
 
-using Command = std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
-                             CoverageOptions, DoctorOptions, SelftestOptions, MockServerOptions,
-                             Text>;
+using Command =
+    std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
+                 CoverageOptions, DoctorOptions, SelftestOptions, MockServerOptions, Text>;
 
 // Throws UserError: one line that says what is wrong.
 Command parse_command_line(int argc, const char* const* argv);

@@ -13,10 +13,18 @@ std::string text_of(const SendText& text) {
   for (const SendText::Part& part : text.parts()) {
     using Kind = SendText::Part::Kind;
     switch (part.kind) {
-      case Kind::literal: written += printable(part.text); break;
-      case Kind::value: written += "${" + part.text + "}"; break;
-      case Kind::raw_value: written += "${raw:" + part.text + "}"; break;
-      case Kind::pad: written += "${pad}"; break;
+      case Kind::literal:
+        written += printable(part.text);
+        break;
+      case Kind::value:
+        written += "${" + part.text + "}";
+        break;
+      case Kind::raw_value:
+        written += "${raw:" + part.text + "}";
+        break;
+      case Kind::pad:
+        written += "${pad}";
+        break;
     }
   }
   return shortened(written, text_bytes);
@@ -61,9 +69,10 @@ class Describe {
     std::string text = "await";
     if (await.within_ms) text += " within " + std::to_string(*await.within_ms) + " ms";
     for (const Alternative& a : await.alternatives) {
-      text += "\n            " + name_of(a.actor) + ": " +
-              shortened(printable(a.expects.text.empty() ? "its turn" : a.expects.text), text_bytes) +
-              " -> " + std::to_string(a.next);
+      text +=
+          "\n            " + name_of(a.actor) + ": " +
+          shortened(printable(a.expects.text.empty() ? "its turn" : a.expects.text), text_bytes) +
+          " -> " + std::to_string(a.next);
       for (const auto& [question, answer] : a.answers) text += ", " + question + " = " + answer;
       text += proofs(a.proofs, ", proves");
     }
@@ -93,7 +102,8 @@ class Describe {
   std::string name_of(int actor) const {
     return program_.actors[static_cast<std::size_t>(actor)].name;
   }
-  std::string proofs(const std::vector<ProofIndex>& indices, const std::string& introduction) const {
+  std::string proofs(const std::vector<ProofIndex>& indices,
+                     const std::string& introduction) const {
     std::string text;
     for (const ProofIndex i : indices) {
       text += " " + program_.proofs[static_cast<std::size_t>(i)].requirement;

@@ -63,7 +63,8 @@ std::vector<ScenarioResult> merged(std::vector<std::vector<ScenarioResult>> roun
     const Counts& verdicts = counts[result.key()];
     if (verdicts.size() < 2) continue;
     result.unstable = true;
-    result.reason += (result.reason.empty() ? "" : "; ") + ("over the rounds: " + in_words(verdicts));
+    result.reason +=
+        (result.reason.empty() ? "" : "; ") + ("over the rounds: " + in_words(verdicts));
   }
   return worst;
 }

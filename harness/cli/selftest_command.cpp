@@ -31,9 +31,10 @@ int run(const SelftestOptions& options) {
   const SelftestReport report = selftest(suite, cases, options.quirk);
   for (const std::string& finding : report.findings) std::printf("%s\n", finding.c_str());
   for (const std::string& group : report.synonyms) std::printf("synonyms: %s\n", group.c_str());
-  std::printf("selftest: %d cases, %d proofs, %d quirks (%d distinct), %d dialogues, %zu findings\n",
-              report.cases, report.proofs, report.quirks, report.distinct, report.runs,
-              report.findings.size());
+  std::printf(
+      "selftest: %d cases, %d proofs, %d quirks (%d distinct), %d dialogues, %zu findings\n",
+      report.cases, report.proofs, report.quirks, report.distinct, report.runs,
+      report.findings.size());
   return report.findings.empty() ? 0 : 1;
 }
 

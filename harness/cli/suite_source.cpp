@@ -35,9 +35,8 @@ bool is_glob(const std::string& text) { return text.find_first_of("*?") != std::
 
 // The case that an id like "server/x#case" names; its scenario exists. "" names them all.
 bool has_case(const Scenario& scenario, const std::string& name) {
-  return name.empty() || std::ranges::any_of(scenario.cases, [&](const ScenarioCase& c) {
-           return c.name == name;
-         });
+  return name.empty() ||
+         std::ranges::any_of(scenario.cases, [&](const ScenarioCase& c) { return c.name == name; });
 }
 
 }  // namespace

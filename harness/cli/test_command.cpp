@@ -16,7 +16,7 @@ namespace jcp::cli {
 
 namespace {
 
-constexpr int our_own_error = 6;
+constexpr int nothing_judged = 2, our_own_error = 6;
 
 // The screen and the files hear the same.
 class Both : public RunObserver {
@@ -100,8 +100,8 @@ int run(const TestOptions& options) {
   reports.begin(target.name(), seed, started, cases.size());
   RunResult result;
   {
-    Progress progress(target.name(), {is_terminal(Stream::err), wants_colour(Stream::err),
-                                      width_of(Stream::err)});
+    Progress progress(target.name(),
+                      {is_terminal(Stream::err), wants_colour(Stream::err), width_of(Stream::err)});
     Both observer(progress, reports);
     result = play(options, target, suite, cases, seed, observer);
   }
@@ -109,8 +109,11 @@ int run(const TestOptions& options) {
   reports.end(result);
   const ConsoleOptions console{wants_colour(Stream::out), options.show_transcript};
   std::fputs(console_report(result, context, console).c_str(), stdout);
+  std::fflush(stdout);
+  if (result.exit_code == nothing_judged) {
+    std::fprintf(stderr, "jcpspec: nothing was judged, so nothing is known\n");
+  }
   if (const std::string error = reports.error(); !error.empty()) {
-    std::fflush(stdout);
     std::fprintf(stderr, "jcpspec: %s\n", error.c_str());
     return our_own_error;
   }

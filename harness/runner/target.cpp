@@ -128,9 +128,10 @@ Job Target::job() const {
     }
   }
   job.environment.push_back("HOME=" + scratch_->path());
-  for (const auto& [name, value] : profile_.environment) {
-    std::erase_if(job.environment, [&](const auto& known) { return known.starts_with(name + "="); });
-    job.environment.push_back(name + "=" + fill(value));
+  for (const auto& entry : profile_.environment) {
+    const std::string name = entry.first + "=";
+    std::erase_if(job.environment, [&](const auto& known) { return known.starts_with(name); });
+    job.environment.push_back(name + fill(entry.second));
   }
   job.directory = scratch_->path();
   job.log = scratch_->path() + "/output.log";

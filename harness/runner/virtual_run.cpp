@@ -11,7 +11,7 @@ namespace {
 
 constexpr Micros latency_us = 50;
 // More than any lawful scenario needs: a dialogue that never ends is a mistake of ours.
-constexpr int turns = 2'000'000;
+constexpr int waits = 2'000'000;
 
 class VirtualNetwork {
  public:
@@ -19,10 +19,11 @@ class VirtualNetwork {
       : judge_(judge), server_(server), now_(now), begin_(now) {}
 
   Micros run() {
-    for (int turn = 0; turn < turns; ++turn) {
+    for (int waited = 0; waited < waits;) {
       const Action action = judge_.next(now_ - begin_);
       if (action.kind == Action::Kind::finished) return now_;
       if (action.kind == Action::Kind::wait) {
+        ++waited;
         pass_time();
       } else {
         perform(action);

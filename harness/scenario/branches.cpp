@@ -14,7 +14,7 @@ bool proves_something(const Json& step) {
   if (step.contains("proves")) return true;
   if (!step.contains("any_of")) return false;
   return std::ranges::any_of(step["any_of"], [](const Json& branch) {
-    return std::ranges::any_of(branch["steps"], proves_something);
+    return std::ranges::any_of(branch.at("steps"), proves_something);
   });
 }
 

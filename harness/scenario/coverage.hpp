@@ -15,7 +15,7 @@ struct CoverageRow {
     open,
   };
   const Requirement* requirement = nullptr;
-  std::string side;                    // server or component: a row for both is there twice
+  std::string side;  // server or component: a row for both is there twice
   State state = State::open;
   std::vector<std::string> scenarios;  // keys of those that prove it on this side
 };

@@ -28,7 +28,7 @@ std::string difference_in_words(const Difference& d) {
   return d.where + ": expected " + d.expected + ", found " + d.actual;
 }
 
-// The unconsumed element that departs last from the pattern: same name before another one.
+// The unconsumed element most like the pattern: the last one of its name, else the first of all.
 std::string nearest(const std::vector<Received>& events, const Pattern& pattern,
                     const Resolver& resolve) {
   const Element* best = nullptr;

@@ -43,6 +43,8 @@ bool has(const std::string& bytes, std::string_view part) {
 
 }  // namespace
 
+std::string catalogue_text() { return std::string(rows); }
+
 const Catalogue& catalogue() {
   static const Catalogue all = Catalogue::parse(rows, "requirements.json");
   return all;
@@ -80,7 +82,7 @@ Play& Play::begin() {
 }
 
 Play& Play::says(const std::string& actor, const std::string& bytes) {
-  judge_.bytes(last_of(actor), bytes, now_);
+  tell(last_of(actor), bytes);
   run();
   return *this;
 }
@@ -177,7 +179,7 @@ void Play::perform(const Action& action) {
       if (!connects) break;
       judge_.connected(action.session, now_);
       if (opens && program_.role == Role::server) {
-        judge_.bytes(action.session, header_of("to='c1.host.example'"), now_);
+        tell(action.session, header_of("to='c1.host.example'"));
       }
       break;
     case Kind::send:
@@ -198,21 +200,26 @@ void Play::perform(const Action& action) {
   }
 }
 
+void Play::tell(SessionIndex session, const std::string& bytes) {
+  if (has(bytes, closing_tag)) ended_.insert(session);
+  judge_.bytes(session, bytes, now_);
+}
+
 void Play::answer(SessionIndex session, const std::string& bytes) {
   if (opens && has(bytes, "<stream:stream")) {
-    judge_.bytes(session,
-                 program_.role == Role::server
-                     ? "<handshake>0</handshake>"
-                     : header_of("from='c1.host.example' id='s" + std::to_string(session + 1) + "'"),
-                 now_);
+    const std::string id = "s" + std::to_string(session + 1);
+    tell(session, program_.role == Role::server
+                      ? "<handshake>0</handshake>"
+                      : header_of("from='c1.host.example' id='" + id + "'"));
   }
   if (opens && has(bytes, "<handshake") && program_.role == Role::component) {
-    judge_.bytes(session, "<handshake/>", now_);
+    tell(session, "<handshake/>");
   }
   if (answers && has(bytes, "disco#info'/></iq>")) {
-    judge_.bytes(session, "<iq type='result' id='" + between(bytes, " id='", "'") + "'/>", now_);
+    tell(session, "<iq type='result' id='" + between(bytes, " id='", "'") + "'/>");
   }
   if (routes && has(bytes, "id='jcp-fence-")) route(bytes);
+  if (closes && has(bytes, closing_tag) && !ended_.contains(session)) tell(session, closing_tag);
 }
 
 void Play::route(const std::string& bytes) {
@@ -221,8 +228,7 @@ void Play::route(const std::string& bytes) {
     const Actor& actor = program_.actors[static_cast<std::size_t>(actor_of_session_[at])];
     const bool hidden = actor.name.starts_with('~');
     if (hidden || binding_.leases[static_cast<std::size_t>(actor.slot)].domain != domain) continue;
-    judge_.bytes(static_cast<SessionIndex>(at), bytes, now_);
-    return;
+    return tell(static_cast<SessionIndex>(at), bytes);
   }
 }
 

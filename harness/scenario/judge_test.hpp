@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,7 @@ inline std::string header_of(const std::string& attributes = "from='c1.host.exam
          attributes + ">";
 }
 
+std::string catalogue_text();
 const Catalogue& catalogue();
 // The text of a scenario file; `more` are further fields, each with a comma behind it.
 std::string file_of(std::string_view steps, std::string_view more = "");
@@ -59,7 +61,7 @@ class Play {
   bool opens = true;     // answers header and handshake
   bool answers = true;   // answers disco#info
   bool routes = true;    // delivers markers of fences
-  bool closes = true;    // answers our FIN with its own
+  bool closes = true;    // answers our closing tag and our FIN with its own
 
   Play& begin();  // up to the first wait
   // What the peer does at the test's word, on the last connection of the actor.
@@ -87,6 +89,7 @@ class Play {
   void run();
   void perform(const Action& action);
   void answer(SessionIndex session, const std::string& bytes);
+  void tell(SessionIndex session, const std::string& bytes);
   void route(const std::string& bytes);
   std::string name_of(int actor) const;
   SessionIndex last_of(const std::string& actor) const;
@@ -96,6 +99,7 @@ class Play {
   Binding binding_;
   Interpreter judge_;
   std::vector<int> actor_of_session_;
+  std::set<SessionIndex> ended_;  // the peer has sent its closing tag there
   std::vector<std::string> log_;
   Micros now_ = 0;
   bool finished_ = false;

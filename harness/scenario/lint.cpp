@@ -96,8 +96,8 @@ std::vector<Finding> lint(const FileSet& files, const LintNames& names) {
   for (const auto& [path, text] : files) {
     if (is_scenario(path)) load(path, text, context, tree, findings);
   }
-  for (const auto check : {lint_names, lint_twins, lint_proofs, lint_steps, lint_cases,
-                           lint_fences, lint_always}) {
+  for (const auto check :
+       {lint_names, lint_twins, lint_proofs, lint_steps, lint_cases, lint_fences, lint_always}) {
     check(tree, findings);
   }
   return findings.sorted();

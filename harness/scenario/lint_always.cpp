@@ -38,17 +38,11 @@ void lint_conditions(const LintRule& r, Findings& findings) {
   const AlwaysRule& rule = r.rule;
   const bool patterns = !rule.require.empty() || !rule.forbid.empty() ||
                         !rule.require_xpath.empty() || !rule.forbid_xpath.empty();
-  switch (rule.on) {
-    case AlwaysRule::On::header:
-      findings.add(r.path, "/when", "nothing can be said about headers yet: the rule never breaks");
-      break;
-    case AlwaysRule::On::violation:
-      if (patterns) findings.add(r.path, "", "a violation has a condition only");
-      break;
-    case AlwaysRule::On::element:
-      if (!patterns) findings.add(r.path, "", "neither require nor forbid: the rule never breaks");
-      if (!rule.forbid_conditions.empty()) findings.add(r.path, "/forbid", "elements have no condition");
-      break;
+  if (rule.on == AlwaysRule::On::header) {
+    findings.add(r.path, "/when", "nothing can be said about headers yet: the rule never breaks");
+  }
+  if (rule.on == AlwaysRule::On::element && !patterns) {
+    findings.add(r.path, "", "neither require nor forbid: the rule never breaks");
   }
 }
 

@@ -24,7 +24,8 @@ void lint_case(const LintScenario& s, const std::string& name, const Json& value
     }
   }
   if (proves_by_case && !values.contains("proves")) {
-    findings.add(s.path, pointer, "a step says \"proves\": \"${case}\", this case does not say what");
+    findings.add(s.path, pointer,
+                 "a step says \"proves\": \"${case}\", this case does not say what");
   }
   if (!proves_by_case && values.contains("proves")) {
     findings.add(s.path, pointer + "/proves", "no step says \"proves\": \"${case}\"");

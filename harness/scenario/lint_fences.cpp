@@ -96,8 +96,9 @@ class FenceLint {
     if (is_stanza(element) && !names_one_stanza(element)) {
       for (const char* attribute : {"from", "to"}) {
         if (pins(element, attribute)) continue;
-        findings_.add(s_.path, pointer, "the pattern " + pattern.text() + " does not say which " +
-                                            std::string(attribute));
+        findings_.add(
+            s_.path, pointer,
+            "the pattern " + pattern.text() + " does not say which " + std::string(attribute));
       }
     }
     // Who forbids errors by name means them.
@@ -109,9 +110,9 @@ class FenceLint {
       const auto sent = Element::parse(sent_by(*send, resolver(program_, other.actor)));
       const auto bounce = sent ? bounce_of(*sent) : std::nullopt;
       if (!bounce || !pattern.matches(*bounce, resolve)) continue;
-      findings_.add(s_.path, pointer, "the pattern " + pattern.text() +
-                                          " matches the lawful error bounce of " +
-                                          pointer_of(other) + " too: give it a type");
+      findings_.add(s_.path, pointer,
+                    "the pattern " + pattern.text() + " matches the lawful error bounce of " +
+                        pointer_of(other) + " too: give it a type");
     }
   }
 

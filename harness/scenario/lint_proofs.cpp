@@ -17,13 +17,16 @@ std::set<std::string> proven_by(const ScenarioCase& c) {
   return ids;
 }
 
-bool fits(const std::string& tree, const std::string& side) { return side == "both" || tree == side; }
+bool fits(const std::string& tree, const std::string& side) {
+  return side == "both" || tree == side;
+}
 
 void lint_row(const LintTree& tree, const LintScenario& s, const std::string& id,
               Findings& findings) {
   const Requirement& row = *tree.catalogue.find(id);
   if (!fits(s.tree(), row.side)) {
-    findings.add(s.path, "/steps", id + " binds the " + row.side + ", this is in " + s.tree() + "/");
+    findings.add(s.path, "/steps",
+                 id + " binds the " + row.side + ", this is in " + s.tree() + "/");
   }
   if (!row.left_out.empty()) {
     findings.add(s.path, "/steps", id + " is proven here, but the catalogue leaves it out");
@@ -37,7 +40,8 @@ void lint_killed_by(const LintTree& tree, const LintScenario& s, const Json& jso
   const Json killed_by = json.value("killed_by", Json::object());
   for (const auto& [quirk, ids] : killed_by.items()) {
     const std::string here = pointer + "/killed_by/" + pointer_token(quirk);
-    if (!tree.has_quirk(s.tree(), quirk)) findings.add(s.path, here, "the mock has no quirk " + quirk);
+    if (!tree.has_quirk(s.tree(), quirk))
+      findings.add(s.path, here, "the mock has no quirk " + quirk);
     for (const Json& id : ids) {
       const std::string name = id.get<std::string>();
       if (!proven.contains(name)) findings.add(s.path, here, name + " is not proven here");
@@ -86,7 +90,8 @@ void lint_grades(const LintTree& tree, const LintScenario& s, Findings& findings
   each_step(s.json["steps"], "/steps", [&](const Json& step, const std::string& pointer) {
     if (!step.contains("grade")) return;
     if (!step.contains("proves")) {
-      return findings.add(s.path, pointer + "/grade", "this step proves nothing: the grade has no effect");
+      return findings.add(s.path, pointer + "/grade",
+                          "this step proves nothing: the grade has no effect");
     }
     if (!step["proves"].is_array()) return;
     lint_grade(tree, s, step, step["proves"].get<std::vector<std::string>>(), pointer, findings);

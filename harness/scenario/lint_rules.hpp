@@ -54,10 +54,10 @@ void each_step(const Json& steps, const std::string& pointer, const StepVisitor&
 std::string pointer_token(const std::string& key);
 
 void lint_catalogue(const Catalogue& catalogue, Findings& findings);
-void lint_names(const LintTree& tree, Findings& findings);    // ids, aliases, except, needs
+void lint_names(const LintTree& tree, Findings& findings);  // ids, aliases, except, needs
 void lint_twins(const LintTree& tree, Findings& findings);
-void lint_proofs(const LintTree& tree, Findings& findings);   // sides, grades, quirks
-void lint_steps(const LintTree& tree, Findings& findings);    // what has no effect, actors, traits
+void lint_proofs(const LintTree& tree, Findings& findings);  // sides, grades, quirks
+void lint_steps(const LintTree& tree, Findings& findings);   // what has no effect, actors, traits
 void lint_cases(const LintTree& tree, Findings& findings);
 void lint_fences(const LintTree& tree, Findings& findings);
 void lint_always(const LintTree& tree, Findings& findings);

@@ -48,8 +48,8 @@ void lint_twin(const LintTree& tree, const LintScenario& s, Findings& findings) 
     const auto& needs = s.scenario.cases.front().needs;
     for (const std::string& need : c.needs) {
       if (std::ranges::find(needs, need) != needs.end()) continue;
-      findings.add(s.path, "/twin", id + " needs " + need +
-                                        ", this one does not: it would be blocked, not skipped");
+      findings.add(s.path, "/twin",
+                   id + " needs " + need + ", this one does not: it would be blocked, not skipped");
     }
   }
 }

@@ -1,0 +1,36 @@
+// Statistics over stream ids, with figures that can be checked by hand.
+
+#include "measure.hpp"
+
+#include <gtest/gtest.h>
+
+namespace jcp {
+namespace {
+
+TEST(AllDifferent, IsBrokenByOneRepetition) {
+  EXPECT_TRUE(all_different({}));
+  EXPECT_TRUE(all_different({"a", "b", ""}));
+  EXPECT_FALSE(all_different({"a", "b", "a"}));
+}
+
+TEST(EntropyBits, SumsUpThePositions) {
+  EXPECT_EQ(entropy_bits({}), 0);
+  EXPECT_EQ(entropy_bits({"abc"}), 0);
+  EXPECT_DOUBLE_EQ(entropy_bits({"aa", "aa"}), 0);
+  EXPECT_DOUBLE_EQ(entropy_bits({"aa", "ba"}), 1);
+  EXPECT_DOUBLE_EQ(entropy_bits({"aa", "bb", "cc", "dd"}), 4);
+  EXPECT_DOUBLE_EQ(entropy_bits({"a1", "b", "c", "d"}), 2);  // only as far as the shortest
+  EXPECT_DOUBLE_EQ(entropy_bits({"\xFF", std::string(1, '\0')}), 1);
+  EXPECT_DOUBLE_EQ(entropy_bits({"a", ""}), 0);
+}
+
+TEST(Monotonic, GoesUpOrDownByLengthAndOctets) {
+  EXPECT_TRUE(monotonic({"8", "9", "10"}));
+  EXPECT_TRUE(monotonic({"c", "b", "a"}));
+  EXPECT_FALSE(monotonic({"a", "c", "b"}));
+  EXPECT_FALSE(monotonic({"a", "a", "b"}));
+  EXPECT_FALSE(monotonic({"a", "b"}));  // two say nothing
+}
+
+}  // namespace
+}  // namespace jcp
