@@ -194,7 +194,12 @@ TEST(LiveRun, a_flood_of_stanzas_is_bounded) {
 #ifndef JCP_SANITIZED
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
-  EXPECT_LT(used.ru_maxrss, 64 * 1024) << "KiB";
+#ifdef NDEBUG
+  constexpr long bound_mib = 64;
+#else
+  constexpr long bound_mib = 96;  // this test's own threads and the pages of a debug binary
+#endif
+  EXPECT_LT(used.ru_maxrss, bound_mib * 1024) << "KiB";
 #endif
 }
 

@@ -60,6 +60,7 @@ bool begins_with_utf8(std::string_view octets) {
   const std::size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
   if (lead < 0xC2 || lead > 0xF4) return false;
   for (std::size_t i = 1; i <= more; ++i) {
+    if (i >= octets.size()) return true;  // the rest has not come yet: nothing to object to
     if ((at(i) & 0xC0) != 0x80) return false;
   }
   // Overlong forms, surrogates, beyond U+10FFFF.

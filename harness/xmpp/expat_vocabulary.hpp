@@ -29,7 +29,7 @@ ExpandedName split(std::string_view name);
 // The condition RFC 6120 4.9.3 names for what expat refuses.
 Violation violation_of(XML_Error error);
 
-// Whether a whole UTF-8 sequence (RFC 3629 section 3) stands at the beginning of `octets`.
+// Whether `octets` begin with a UTF-8 sequence (RFC 3629 section 3) or the beginning of one.
 bool begins_with_utf8(std::string_view octets);
 
 }  // namespace jcp

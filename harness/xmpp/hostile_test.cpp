@@ -44,13 +44,13 @@ std::string utf16(std::string_view ascii, bool big_endian) {
 }
 
 const std::vector<Hostile> hostile_bytes = {
-    {"U1", "<a\xC2 b='1'/>", {refused}},
-    {"U1", "<\xE2\x82 x/>", {refused}},
-    {"U2", "<message><body>\xE2</body></message><iq id='s'/>", {refused}},
-    {"U3", "<message to='\xC3'><body/></message>", {refused}},
-    {"U4", "<body>\xC0\xBCiq/\xC0\xBE</body>", {refused}},
-    {"U5", "<body>\xED\xA0\x80</body>", {refused}},
-    {"U5", "<body>\xF4\x90\x80\x80</body>", {refused}},
+    {"U1", "<a\xC2 b='1'/>", {encoding}},
+    {"U1", "<\xE2\x82 x/>", {encoding}},
+    {"U2", "<message><body>\xE2</body></message><iq id='s'/>", {encoding}},
+    {"U3", "<message to='\xC3'><body/></message>", {encoding}},
+    {"U4", "<body>\xC0\xBCiq/\xC0\xBE</body>", {encoding}},
+    {"U5", "<body>\xED\xA0\x80</body>", {encoding}},
+    {"U5", "<body>\xF4\x90\x80\x80</body>", {encoding}},
     {"U5", "<body>\xEF\xBF\xBF</body>", {refused}},
     {"U6", "<body>&#xD800;</body>", {refused}},
     {"U8^", "\xFE\xFF" + utf16(opening, true), {encoding}},
@@ -68,7 +68,7 @@ const std::vector<Hostile> hostile_bytes = {
     {"U11^", "asdfasdf\r\n" + opening, {refused}},
     {"U12^", text("\x16\x03\x01\x02\0\x01\0\x01\xFC\x03\x03"), {refused}},
     {"bom", "\xEF\xBB\xBF<m/>", {"stray \xEF\xBB\xBF", "element <m/>"}},
-    {"bom^", "\xEF\xBB" + opening, {refused}},
+    {"bom^", "\xEF\xBB" + opening, {encoding}},
     {"bom^", "\xEFx" + opening, {refused}},
     {"bom^", "\xEF\xBB\xBF\xEF\xBB\xBF" + opening, {refused}},
 };
@@ -92,7 +92,7 @@ const std::vector<Hostile> hostile_structure = {
     {"X9",
      "<a xmlns='urn:x\xFF"
      "body'/>",
-     {refused}},
+     {encoding}},
     {"X9", "<a xmlns='urn:x&#10;body'/>", {"element <a xmlns='urn:x&#xA;body'/>"}},
     {"X9", "<a xmlns='urn:x|b }:c'/>", {"element <a xmlns='urn:x|b }:c'/>"}},
     {"X10", "<a xmlns='http://x/?a:b'/>", {"element <a xmlns='http://x/?a:b'/>"}},
@@ -213,7 +213,7 @@ TEST(Hostile, endless_text_is_refused) {
   StreamParser parser;
   std::vector<StreamEvent> events;
   parser.feed(opening + "<m>", events);
-  for (int i = 0; i < 1000 && !parser.failed(); ++i) parser.feed(std::string(1024, 'a'), events);
+  for (int i = 0; i < 4000 && !parser.failed(); ++i) parser.feed(std::string(1024, 'a'), events);
   EXPECT_EQ(described(events).back(), limited);
 }
 

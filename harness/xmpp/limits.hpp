@@ -41,7 +41,7 @@ inline constexpr std::size_t transcript_tail_bytes = 16 * 1024;  // per actor
 inline constexpr std::size_t unparsed_bytes = 256 * 1024;        // per connection
 // A kept element costs 5 to 32 KiB (a page of its tree), and the process has to stay below 64 MiB.
 inline constexpr std::size_t events_kept = 700;         // per scenario
-inline constexpr std::size_t events_kept_by_all = 900;  // of the scenarios that run at a time
+inline constexpr std::size_t events_kept_by_all = 400;  // of the scenarios that run at a time
 
 // A whole run.
 inline constexpr std::size_t all_connections_bytes = 16 * 1024 * 1024;
