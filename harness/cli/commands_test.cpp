@@ -194,6 +194,19 @@ TEST(Commands, ScenariosOfAFolder) {
   EXPECT_THAT(complaint([&] { run(options); }), HasSubstr("no such folder"));
 }
 
+TEST(Commands, StrictTurnsMarkedRowsBackIntoFail) {
+  const TemporaryFolder folder;
+  folder.write("requirements.json", R"({"families": [{"key": "A", "title": "A"}], "requirements": [
+    {"id": "S-1", "family": "A", "level": "MUST", "side": "server", "source": "1", "sentence": "One.",
+     "grade": "warn", "grade_reason": "Mild.", "strict": true},
+    {"id": "S-2", "family": "A", "level": "MUST", "side": "server", "source": "1", "sentence": "Two.",
+     "grade": "warn", "grade_reason": "Mild."}]})");
+  const Suite mild = load_suite(folder.path()), strict = load_suite(folder.path(), true);
+  EXPECT_EQ(mild.catalogue().find("S-1")->grade, Grade::warn);
+  EXPECT_EQ(strict.catalogue().find("S-1")->grade, Grade::fail);
+  EXPECT_EQ(strict.catalogue().find("S-2")->grade, Grade::warn);
+}
+
 constexpr const char* unsound = R"({
   "title": "It proves nothing", "rule": "It proves nothing.", "steps": [{ "establish": {} }] })";
 

@@ -1,5 +1,6 @@
 #include "progress.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "reports/evidence.hpp"
@@ -21,19 +22,18 @@ Progress::~Progress() { erase(); }
 
 void Progress::started(std::size_t selected) {
   selected_ = selected;
-  done_ = red_ = warned_ = 0;
+  verdicts_.clear();
   if (!display_.terminal) {
     std::fprintf(stderr, "%s: %zu scenarios\n", target_.c_str(), selected);
   }
 }
 
 void Progress::finished(const ScenarioResult& result) {
-  ++done_;
-  const bool red = is_red(result.verdict);
-  if (red) ++red_;
-  if (result.verdict == Verdict::warn) ++warned_;
   const std::string key = printable(result.key());
-  if (red) {
+  const auto [at, fresh] = verdicts_.emplace(key, result.verdict);
+  const bool news = fresh || at->second != result.verdict;
+  at->second = result.verdict;
+  if (news && is_red(result.verdict)) {
     erase();
     const std::string verdict = Paint(display_.colour).verdict(result.verdict);
     std::fprintf(stderr, "%s  %s\n", verdict.c_str(), key.c_str());
@@ -49,9 +49,16 @@ void Progress::note(const std::string& line) {
 void Progress::draw(const std::string& key) {
   const auto now = std::chrono::steady_clock::now();
   if (!display_.terminal || (drawn_ && now - drawn_at_ < between_drawings)) return;
-  std::string line = target_ + "  " + std::to_string(done_) + "/" + std::to_string(selected_);
-  if (red_ > 0) line += "  " + std::to_string(red_) + " red";
-  if (warned_ > 0) line += "  " + std::to_string(warned_) + " warn";
+  const auto count = [this](auto predicate) {
+    return std::ranges::count_if(verdicts_,
+                                 [&](const auto& entry) { return predicate(entry.second); });
+  };
+  const auto red = count(is_red), warned = count([](Verdict v) { return v == Verdict::warn; });
+  // Twins that were not selected run too.
+  const std::size_t all = std::max(selected_, verdicts_.size());
+  std::string line = target_ + "  " + std::to_string(verdicts_.size()) + "/" + std::to_string(all);
+  if (red > 0) line += "  " + std::to_string(red) + " red";
+  if (warned > 0) line += "  " + std::to_string(warned) + " warn";
   line += "  " + key;
   // A line that wraps could not be erased.
   if (line.size() >= display_.width) line.resize(display_.width - 1);

@@ -2,6 +2,7 @@
 // A run as it goes on: one line that changes on a terminal, lines about what went wrong elsewhere.
 
 #include <chrono>
+#include <map>
 #include <string>
 
 #include "harness/scenario/run_observer.hpp"
@@ -28,7 +29,8 @@ class Progress : public RunObserver {
 
   std::string target_;
   Display display_;
-  std::size_t selected_ = 0, done_ = 0, red_ = 0, warned_ = 0;
+  std::size_t selected_ = 0;
+  std::map<std::string, Verdict> verdicts_;  // a confirmation comes under the same key again
   bool drawn_ = false;
   std::chrono::steady_clock::time_point drawn_at_;
 };

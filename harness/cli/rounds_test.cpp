@@ -109,6 +109,7 @@ TEST(ProgressLine, PlainLinesElsewhere) {
     progress.started(7);
     progress.finished(result("a", Verdict::pass));
     progress.finished(result("b", Verdict::fail));
+    progress.finished(result("b", Verdict::fail));  // confirmed
   }
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "prosody: 7 scenarios\nfail     b\n");
 }

@@ -52,11 +52,14 @@ int run(const ShowOptions& options) {
   const auto cases = cases_of(scenario, options.id);
   if (options.json) return show_json(scenario, cases);
   std::printf("%s\n%s\n", scenario.file.c_str(), scenario.source.c_str());
-  for (const ScenarioCase* c : cases) {
-    for (const auto& [role, program] : c->programs) {
-      std::printf("%s, %s:\n", scenario.key(*c).c_str(), role_text(role));
-      for (const std::string& line : program_text(program)) std::printf("  %s\n", line.c_str());
-    }
+  // The cases of a scenario do the same with other values: one is enough to see what.
+  const ScenarioCase& first = *cases.front();
+  for (const auto& [role, program] : first.programs) {
+    std::printf("%s, %s:\n", scenario.key(first).c_str(), role_text(role));
+    for (const std::string& line : program_text(program)) std::printf("  %s\n", line.c_str());
+  }
+  if (cases.size() > 1) {
+    std::printf("%zu more cases: jcpspec show '%s#CASE'\n", cases.size() - 1, scenario.id.c_str());
   }
   return 0;
 }

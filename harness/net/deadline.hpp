@@ -1,6 +1,6 @@
 #pragma once
 // Inside jcp_net only: does something when a time has come, unless it is gone by then. Leaves the
-// socket as it is, unlike beast::tcp_stream::expires_after, which closes it (toolchain.md D).
+// socket as it is, unlike beast::tcp_stream::expires_after, which closes it (docs/ARCHITECTURE.md).
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>

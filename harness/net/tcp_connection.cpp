@@ -92,7 +92,7 @@ error_code write_now(tcp::socket& socket, std::string_view& bytes) {
 }
 
 // Asio's own write operations are not used: after one that failed the next never completes
-// (toolchain.md A2), and their deadline would need a timer for every write.
+// (docs/ARCHITECTURE.md, Traps), and their deadline would need a timer for every write.
 asio::awaitable<std::optional<End>> write_all(std::shared_ptr<Socket> socket,
                                               std::string_view bytes,
                                               std::chrono::milliseconds deadline) {

@@ -55,7 +55,8 @@ class Campaign {
   bool may_launch(int jobs) const;
   std::optional<Task> next_task(std::vector<std::size_t>& domains);
   boost::asio::awaitable<void> play_task(Task task, std::vector<std::size_t> domains);
-  boost::asio::awaitable<Played> play_one(const Task& task, const std::vector<std::size_t>& domains);
+  boost::asio::awaitable<Played> play_one(const Task& task,
+                                          const std::vector<std::size_t>& domains);
   boost::asio::awaitable<bool> give_back(const std::vector<std::size_t>& domains, bool clean,
                                          ScenarioResult& result);
   boost::asio::awaitable<bool> serves_after_all();

@@ -32,7 +32,11 @@ struct Link {
 // Shared by the playing coroutine and the readers it started.
 struct Shared {
   Shared(asio::any_io_executor ex, Interpreter& j, DialogueHooks h)
-      : executor(std::move(ex)), judge(&j), wake(executor), hooks(std::move(h)), began(Clock::now()) {}
+      : executor(std::move(ex)),
+        judge(&j),
+        wake(executor),
+        hooks(std::move(h)),
+        began(Clock::now()) {}
 
   Micros now() const {
     return std::chrono::duration_cast<microseconds>(Clock::now() - began).count();
@@ -93,15 +97,24 @@ void perform_on(Link& link, const Action& action) {
     return;
   }
   switch (action.kind) {
-    case Action::Kind::half_close: link.connection->shutdown_send(); break;
-    case Action::Kind::reset: link.connection->reset(); break;
-    case Action::Kind::close: link.connection->close(); break;
+    case Action::Kind::half_close:
+      link.connection->shutdown_send();
+      break;
+    case Action::Kind::reset:
+      link.connection->reset();
+      break;
+    case Action::Kind::close:
+      link.connection->close();
+      break;
     case Action::Kind::pause_reading:
       link.reading_paused = true;
       link.connection->cancel_read();
       break;
-    case Action::Kind::resume_reading: link.reading_paused = false; break;
-    default: break;
+    case Action::Kind::resume_reading:
+      link.reading_paused = false;
+      break;
+    default:
+      break;
   }
 }
 

@@ -16,9 +16,9 @@ struct Endpoint {
 };
 
 struct DialogueHooks {
-  std::function<void(bool kill)> stop_target;         // empty: the target is not ours to stop
-  std::function<void(std::exception_ptr)> failed;     // a mistake of ours; never empty
-  std::function<bool()> cancelled;                    // the run was interrupted: come to an end
+  std::function<void(bool kill)> stop_target;      // empty: the target is not ours to stop
+  std::function<void(std::exception_ptr)> failed;  // a mistake of ours; never empty
+  std::function<bool()> cancelled;                 // the run was interrupted: come to an end
 };
 
 // Plays `judge` to its end. Everything it opened is closed when it returns.

@@ -62,6 +62,12 @@ std::optional<std::vector<std::size_t>> DomainPool::acquire(const Program& progr
   return taken;
 }
 
+std::optional<std::size_t> DomainPool::acquire_spare() {
+  const auto picked = pick("", {});
+  if (picked) entries_[*picked].state = State::leased;
+  return picked;
+}
+
 void DomainPool::release(std::size_t domain) {
   if (entries_[domain].state == State::quarantined) return;
   entries_[domain].state = State::free;

@@ -18,6 +18,8 @@ class DomainPool {
   std::string lacks(const Program& program) const;
   // One domain a slot of the program, or nullopt while too few are free.
   std::optional<std::vector<std::size_t>> acquire(const Program& program);
+  // An ordinary domain that nobody has, to see whether the target serves.
+  std::optional<std::size_t> acquire_spare();
   void release(std::size_t domain);
   // It stays in conflict: nobody gets it any more.
   void quarantine(std::size_t domain);
@@ -33,7 +35,8 @@ class DomainPool {
     State state = State::free;
     std::uint64_t released = 0;  // the longest unused one is taken first
   };
-  std::optional<std::size_t> pick(const std::string& kind, const std::vector<std::size_t>& taken) const;
+  std::optional<std::size_t> pick(const std::string& kind,
+                                  const std::vector<std::size_t>& taken) const;
 
   std::vector<Entry> entries_;
   std::uint64_t clock_ = 0;

@@ -26,8 +26,10 @@ TEST(DomainPool, SaysWhatATargetLacks) {
   EXPECT_EQ(pool.lacks(wanting({})), "");
   EXPECT_EQ(pool.lacks(wanting({"", "", "odd-secret"})), "");
   EXPECT_EQ(pool.lacks(wanting({"", "", ""})), "needs 3 component domains, there are 2");
-  EXPECT_EQ(pool.lacks(wanting({"long-secret"})), "needs a component domain of the kind long-secret");
-  EXPECT_EQ(pool.lacks(wanting({"odd-secret", "odd-secret"})), "needs a component domain of the kind odd-secret");
+  EXPECT_EQ(pool.lacks(wanting({"long-secret"})),
+            "needs a component domain of the kind long-secret");
+  EXPECT_EQ(pool.lacks(wanting({"odd-secret", "odd-secret"})),
+            "needs a component domain of the kind odd-secret");
 }
 
 TEST(DomainPool, TheKindOfASlotIsThatOfAnyOfItsActors) {
@@ -68,6 +70,15 @@ TEST(DomainPool, QuarantinedDomainsAreGone) {
   pool.release(0);
   EXPECT_EQ(pool.acquire(wanting({""})), std::vector<std::size_t>{1});
   EXPECT_EQ(pool.lacks(wanting({"", ""})), "needs 2 component domains, there are 1");
+}
+
+TEST(DomainPool, HasASpareWhileAnOrdinaryOneIsFree) {
+  DomainPool pool(domains());
+  EXPECT_EQ(pool.acquire_spare(), 0u);
+  EXPECT_EQ(pool.acquire_spare(), 1u);
+  EXPECT_FALSE(pool.acquire_spare());
+  pool.release(0);
+  EXPECT_TRUE(pool.acquire(wanting({""})));
 }
 
 TEST(DomainPool, KnowsWhetherOrdinarySecretsAreDistinct) {

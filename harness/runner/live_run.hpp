@@ -18,7 +18,7 @@ struct LiveOptions {
   int jobs = 8;                // dialogues at a time
   std::uint64_t seed = 0;
   double time_scale = 1;
-  bool no_deadlines = false;   // for debuggers: wait for ever
+  bool no_deadlines = false;  // for debuggers: wait for ever
   bool fail_fast = false;
   bool standing_rules = true;  // report those of always/, too
 };

@@ -41,7 +41,8 @@ LiveOptions options_for(const std::string& endpoint, std::vector<std::string> id
   ConnectOptions connect;
   connect.endpoint = endpoint;
   for (int i = 1; i <= 8; ++i) {
-    connect.components.push_back("c" + std::to_string(i) + ".mcfly.fam=secret-" + std::to_string(i));
+    connect.components.push_back("c" + std::to_string(i) + ".mcfly.fam=secret-" +
+                                 std::to_string(i));
   }
   LiveOptions options;
   options.profile = profile_of(connect);
@@ -65,8 +66,7 @@ Outcome run(const LiveOptions& options) {
   outcome.seconds = std::chrono::duration<double>(Clock::now() - began).count();
   outcome.exit_code = exit_code_of(outcome.run, Grade::fail);
   const Totals t = totals_of(outcome.run.results);
-  EXPECT_EQ(t.selected,
-            t.pass + t.warn + t.fail + t.crash + t.hang + t.blocked + t.skip + t.error);
+  EXPECT_EQ(t.selected, t.pass + t.warn + t.fail + t.crash + t.hang + t.blocked + t.skip + t.error);
   return outcome;
 }
 
@@ -140,7 +140,9 @@ TEST(LiveRun, a_mute_server_never_came_up) {
 
 TEST(LiveRun, nobody_listens) {
   std::string endpoint;
-  { endpoint = HostileServer([](HostileConnection&, int) {}).endpoint(); }
+  {
+    endpoint = HostileServer([](HostileConnection&, int) {}).endpoint();
+  }
   EXPECT_EQ(run(options_for(endpoint)).exit_code, 3);
 }
 

@@ -16,21 +16,26 @@ ScenarioResult play(const std::string& text, const MockOptions& options = {}) {
 }
 
 std::string verdict(const ScenarioResult& result) {
-  return std::string(to_string(result.verdict)) + (result.reason.empty() ? "" : ": " + result.reason);
+  return std::string(to_string(result.verdict)) +
+         (result.reason.empty() ? "" : ": " + result.reason);
 }
 
 TEST(MockTarget, OffersElevenDomainsAndOneOfEachKind) {
   std::string eleven, twelve;
   for (int i = 0; i < 11; ++i) eleven += "${a" + std::to_string(i) + ".domain}";
   const auto mentioning = [](const std::string& names) {
-    return verdict(play(file_of(R"([ { "as": "a0", "establish": {}, "why": "" }, { "as": "a0", "send": "<message><body>)" +
-                                names + R"(</body></message>" } ])")));
+    return verdict(play(file_of(
+        R"([ { "as": "a0", "establish": {}, "why": "" }, { "as": "a0", "send": "<message><body>)" +
+        names + R"(</body></message>" } ])")));
   };
   EXPECT_EQ(mentioning(eleven), "pass");
   EXPECT_EQ(mentioning(eleven + "${b.domain}"), "skip: needs 12 domains");
-  const auto kind = [](const std::string& name) { return R"({ "as": ")" + name + R"(", "establish": { "kind": "odd-secret" } })"; };
+  const auto kind = [](const std::string& name) {
+    return R"({ "as": ")" + name + R"(", "establish": { "kind": "odd-secret" } })";
+  };
   EXPECT_EQ(verdict(play(file_of("[" + kind("a") + "]"))), "pass");
-  EXPECT_EQ(verdict(play(file_of("[" + kind("a") + "," + kind("b") + "]"))), "skip: needs two domains of the kind odd-secret");
+  EXPECT_EQ(verdict(play(file_of("[" + kind("a") + "," + kind("b") + "]"))),
+            "skip: needs two domains of the kind odd-secret");
 }
 
 TEST(MockTarget, SkipsWhatItDoesNotOffer) {
@@ -41,12 +46,16 @@ TEST(MockTarget, SkipsWhatItDoesNotOffer) {
 
 TEST(MockTarget, SecretsThatAreHardToGetRightAreRight) {
   for (const std::string kind : {"odd-secret", "long-secret", "non-ascii-secret"}) {
-    EXPECT_EQ(verdict(play(file_of(R"([ { "establish": { "kind": ")" + kind + R"(" }, "proves": ["M1"] } ])"))), "pass") << kind;
+    EXPECT_EQ(verdict(play(file_of(R"([ { "establish": { "kind": ")" + kind +
+                                   R"(" }, "proves": ["M1"] } ])"))),
+              "pass")
+        << kind;
   }
 }
 
 TEST(MockTarget, NamesTheResult) {
-  const ScenarioResult result = play(file_of(accepted, R"("class": "slow", "cases": { "a": { "title": "A case of its own" } },)"));
+  const ScenarioResult result = play(
+      file_of(accepted, R"("class": "slow", "cases": { "a": { "title": "A case of its own" } },)"));
   EXPECT_EQ(result.key(), "server/one#a");
   EXPECT_EQ(result.title, "A case of its own");
   EXPECT_EQ(result.scenario_class, "slow");
@@ -54,7 +63,8 @@ TEST(MockTarget, NamesTheResult) {
 }
 
 TEST(MockTarget, IsCrashedByAQuirk) {
-  const std::string text = file_of(R"([ { "establish": {} }, { "send": "<log from='${us}' to='${them}'/>" }, { "wait": 10 } ])");
+  const std::string text = file_of(
+      R"([ { "establish": {} }, { "send": "<log from='${us}' to='${them}'/>" }, { "wait": 10 } ])");
   EXPECT_EQ(verdict(play(text)), "pass");
   MockOptions options;
   options.quirks = {mock::Quirk::crashes_on_legacy_elements};
@@ -62,8 +72,10 @@ TEST(MockTarget, IsCrashedByAQuirk) {
 }
 
 TEST(MockTarget, HangsWhenAFreshSessionIsNotServed) {
-  const std::string text = file_of(R"([ { "connect": {} }, { "send": "${header}" }, { "expect": { "header": {} } },
-                                       { "send": "<handshake>${digest}</handshake>" }, { "wait": 10 } ])");
+  const std::string text =
+      file_of(R"([ { "connect": {} }, { "send": "${header}" }, { "expect": { "header": {} } },
+                                       { "send": "<handshake>${digest}</handshake>" },
+                                       { "wait": 10 } ])");
   EXPECT_EQ(verdict(play(text)), "pass");
   MockOptions options;
   options.quirks = {mock::Quirk::never_acknowledges};
@@ -73,7 +85,9 @@ TEST(MockTarget, HangsWhenAFreshSessionIsNotServed) {
 
 // ---- whole runs
 
-std::string line(const ScenarioResult& result) { return result.key() + " " + std::string(to_string(result.verdict)); }
+std::string line(const ScenarioResult& result) {
+  return result.key() + " " + std::string(to_string(result.verdict));
+}
 
 std::string lines(const std::vector<ScenarioResult>& results) {
   std::string text;
@@ -81,13 +95,17 @@ std::string lines(const std::vector<ScenarioResult>& results) {
   return text;
 }
 
-const std::string violations = R"({ "title": "A title for tests", "rule": "It is well-formed.", "proves": ["M2"],
+const std::string violations =
+    R"({ "title": "A title for tests", "rule": "It is well-formed.", "proves": ["M2"],
     "killed_by": {}, "on": "received", "when": { "event": "violation" } })";
-const std::string presences = R"({ "title": "A title for tests", "rule": "No presence.", "proves": ["S2"],
+const std::string presences =
+    R"({ "title": "A title for tests", "rule": "No presence.", "proves": ["S2"],
     "killed_by": {}, "on": "received", "when": "<presence/>", "forbid": ["<presence/>"] })";
 
 TEST(MockRun, HasStandingRulesBehindTheResults) {
-  const Suite suite = suite_of({{"server/a", file_of(accepted)}, {"always/well-formed", violations}, {"always/presence", presences}});
+  const Suite suite = suite_of({{"server/a", file_of(accepted)},
+                                {"always/well-formed", violations},
+                                {"always/presence", presences}});
   const RunResult run = run_all_on_mock(suite, all_of(suite), {});
   EXPECT_EQ(lines(run.results), "server/a pass\nalways/presence skip\nalways/well-formed pass\n");
   EXPECT_EQ(run.requirements[0].verdict, "pass");
@@ -95,11 +113,14 @@ TEST(MockRun, HasStandingRulesBehindTheResults) {
 }
 
 TEST(MockRun, ABrokenRuleNamesTheFirstScenarioThatBrokeIt) {
-  const std::string unknown = file_of(R"([ { "connect": {} }, { "send": "<stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams'>" },
+  const std::string unknown = file_of(
+      R"([ { "connect": {} },
+      { "send": "<stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams'>" },
                                           { "expect": "disconnect", "proves": ["M1"] } ])");
   MockOptions options;
   options.quirks = {mock::Quirk::bare_error_for_missing_to};
-  const Suite suite = suite_of({{"server/a", file_of(accepted)}, {"server/b", unknown}, {"always/well-formed", violations}});
+  const Suite suite = suite_of(
+      {{"server/a", file_of(accepted)}, {"server/b", unknown}, {"always/well-formed", violations}});
   const RunResult run = run_all_on_mock(suite, all_of(suite), options);
   const ScenarioResult& rule = run.results.back();
   EXPECT_EQ(line(rule), "always/well-formed fail");
@@ -108,22 +129,28 @@ TEST(MockRun, ABrokenRuleNamesTheFirstScenarioThatBrokeIt) {
 }
 
 TEST(MockRun, AScenarioMayExceptARule) {
-  const std::string unknown = file_of(R"([ { "connect": {} }, { "send": "<stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams'>" },
-                                          { "expect": "disconnect", "proves": ["M1"] } ])", R"("except": ["always/well-formed"],)");
+  const std::string unknown = file_of(
+      R"([ { "connect": {} },
+      { "send": "<stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams'>" },
+                                          { "expect": "disconnect", "proves": ["M1"] } ])",
+      R"("except": ["always/well-formed"],)");
   MockOptions options;
   options.quirks = {mock::Quirk::bare_error_for_missing_to};
   const Suite suite = suite_of({{"server/b", unknown}, {"always/well-formed", violations}});
-  EXPECT_EQ(line(run_all_on_mock(suite, all_of(suite), options).results.back()), "always/well-formed skip");
+  EXPECT_EQ(line(run_all_on_mock(suite, all_of(suite), options).results.back()),
+            "always/well-formed skip");
 }
 
 TEST(MockRun, TwinsThatWereNotSelectedRunTooAndBlock) {
-  const Suite suite = suite_of({{"server/accepted", file_of(accepted)},
-                                {"server/refused", file_of(wrong_digest, R"("twin": "server/accepted",)")}});
+  const Suite suite =
+      suite_of({{"server/accepted", file_of(accepted)},
+                {"server/refused", file_of(wrong_digest, R"("twin": "server/accepted",)")}});
   Filter filter;
   filter.ids = {"server/refused"};
   const auto cases = select(suite, Role::component, filter);
   const RunResult clean = run_all_on_mock(suite, cases, {});
-  EXPECT_EQ(lines(clean.results) + lines(clean.support), "server/refused pass\nserver/accepted pass\n");
+  EXPECT_EQ(lines(clean.results) + lines(clean.support),
+            "server/refused pass\nserver/accepted pass\n");
   MockOptions options;
   options.quirks = {mock::Quirk::never_acknowledges};
   const RunResult spoiled = run_all_on_mock(suite, cases, options);
@@ -133,10 +160,12 @@ TEST(MockRun, TwinsThatWereNotSelectedRunTooAndBlock) {
 }
 
 TEST(MockRun, ALawfulMockPassesAsWell) {
-  const Suite suite = suite_of({{"server/accepted", file_of(accepted)}, {"server/refused", file_of(wrong_digest)}});
+  const Suite suite =
+      suite_of({{"server/accepted", file_of(accepted)}, {"server/refused", file_of(wrong_digest)}});
   MockOptions options;
   options.lawful = true;
-  EXPECT_EQ(lines(run_all_on_mock(suite, all_of(suite), options).results), "server/accepted pass\nserver/refused pass\n");
+  EXPECT_EQ(lines(run_all_on_mock(suite, all_of(suite), options).results),
+            "server/accepted pass\nserver/refused pass\n");
 }
 
 }  // namespace

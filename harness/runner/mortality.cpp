@@ -99,8 +99,8 @@ asio::awaitable<void> Campaign::check_circuit() {
   failures_in_a_row_ = 0;
   const Probe probe = co_await probe_domain(pool_.size() - 1);
   if (probe == Probe::refused) {
-    open_circuit("no session could be established " +
-                 std::to_string(limits::establish_failures) + " times in a row and once alone");
+    open_circuit("no session could be established " + std::to_string(limits::establish_failures) +
+                 " times in a row and once alone");
   }
 }
 

@@ -61,7 +61,7 @@ class Process {
   boost::asio::awaitable<void> stop(Stop how, Milliseconds grace);
   int left_running() const;  // processes even KILL did not end, known after stop()
 
-  // To every process of the tree.
+  // To its first process; KILL, STOP and CONT to every process of the tree.
   void signal(int number);
   // Of the whole tree. nullopt: no answer in time, or it is gone.
   boost::asio::awaitable<std::optional<Usage>> usage(Milliseconds deadline);

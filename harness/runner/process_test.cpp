@@ -270,6 +270,24 @@ TEST_F(ProcessTest, UsageIsThatOfTheTree) {
   run(loop, spins(executor, shell_job("(while :; do :; done) & wait", mark)));
 }
 
+asio::awaitable<void> is_asked_to_end(asio::any_io_executor executor, Job job) {
+  Process process(executor, job);
+  co_await process.wait_ready(5s);
+  process.signal(SIGTERM);
+  co_await process.wait_ended(5s);
+  EXPECT_EQ(process.output_tail(), "READY\nleader\n");
+  co_await process.stop(Process::Stop::kill, 0ms);
+}
+
+TEST_F(ProcessTest, ARequestToEndGoesToTheFirstProcessAlone) {
+  const std::string script =
+      "(trap 'echo helper' TERM; while :; do sleep 0.02; done) & "
+      "trap 'sleep 0.2; echo leader; exit' TERM; echo READY; while :; do sleep 0.02; done";
+  Job job = shell_job(script, mark);
+  job.ready = "READY";
+  run(loop, is_asked_to_end(executor, job));
+}
+
 asio::awaitable<void> prints(asio::any_io_executor executor, Job job) {
   Process process(executor, job);
   co_await process.wait_ready(5s);

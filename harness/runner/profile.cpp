@@ -188,8 +188,7 @@ Profile profile_of(const ConnectOptions& options) {
   const auto& allowed = options.allow_remote;
   if (!is_loopback(host) && std::ranges::find(allowed, host) == allowed.end()) {
     throw UserError("--connect " + options.endpoint + ": " + host +
-                    " is not this machine; say --allow-remote " + host +
-                    " if it is yours to test");
+                    " is not this machine; say --allow-remote " + host + " if it is yours to test");
   }
   profile.address = host;
   profile.port = static_cast<unsigned short>(port);

@@ -11,7 +11,7 @@ namespace jcp {
 class RoundTrips {
  public:
   void add(Micros round_trip);
-  Micros median() const;    // 1 ms before anything was measured
+  Micros median() const;  // 1 ms before anything was measured
   // 20 times the 95th percentile, between limits::deadline_floor_ms and deadline_ceiling_ms.
   Micros deadline() const;
 

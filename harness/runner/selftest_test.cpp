@@ -8,7 +8,8 @@
 namespace jcp::testing {
 namespace {
 
-const std::string kills = R"("killed_by": { "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["S1"] },)";
+const std::string kills =
+    R"("killed_by": { "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["S1"] },)";
 
 SelftestReport report(const Suite& suite, const std::string& only = {}) {
   return selftest(suite, all_of(suite), only);
@@ -21,7 +22,8 @@ std::string findings(const SelftestReport& report) {
 }
 
 std::string findings_of(const std::string& steps, const std::string& killed_by) {
-  return findings(report(suite_of({{"server/x", file_of(steps, "\"killed_by\": " + killed_by + ",")}})));
+  return findings(
+      report(suite_of({{"server/x", file_of(steps, "\"killed_by\": " + killed_by + ",")}})));
 }
 
 TEST(Selftest, OfAnExactSuiteFindsNothing) {
@@ -41,35 +43,47 @@ TEST(Selftest, AProofNeedsAQuirkThatTurnsItRed) {
 
 TEST(Selftest, ANamedQuirkHasToBreakWhatItIsNamedFor) {
   const std::string text = findings_of(
-      wrong_digest, R"({ "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["S1"], "repeats-stream-ids": ["M1"] })");
+      wrong_digest,
+      R"({ "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["S1"],
+      "repeats-stream-ids": ["M1"] })");
   EXPECT_EQ(text, "server/x: repeats-stream-ids should break M1, it is met (pass)\n");
 }
 
 TEST(Selftest, ANarrowQuirkBreaksNothingElse) {
-  const std::string text =
-      findings_of(wrong_digest, R"({ "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["S1"], "accepts-any-digest": ["S1"] })");
-  EXPECT_NE(text.find("server/x: accepts-any-digest also changes M1 to unmet\n"), std::string::npos) << text;
+  const std::string text = findings_of(
+      wrong_digest,
+      R"({ "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["S1"],
+      "accepts-any-digest": ["S1"] })");
+  EXPECT_NE(text.find("server/x: accepts-any-digest also changes M1 to unmet\n"), std::string::npos)
+      << text;
 }
 
 TEST(Selftest, ANarrowQuirkChangesNoVerdictElsewhere) {
-  const Suite suite = suite_of({{"server/x", file_of(wrong_digest, kills)},
-                                {"server/y", file_of(R"([ { "connect": {} }, { "send": "${header}" }, { "expect": { "header": {} } },
+  const Suite suite = suite_of(
+      {{"server/x", file_of(wrong_digest, kills)},
+       {"server/y",
+        file_of(R"([ { "connect": {} }, { "send": "${header}" }, { "expect": { "header": {} } },
                                     { "send": "<handshake>${digest:wrong-secret}</handshake>" },
                                     { "expect": { "stream_error": "not-authorized" } } ])")}});
-  EXPECT_NE(findings(report(suite)).find("server/y: bare-close-on-failure changes the verdict to blocked\n"), std::string::npos);
+  EXPECT_NE(findings(report(suite))
+                .find("server/y: bare-close-on-failure changes the verdict to blocked\n"),
+            std::string::npos);
 }
 
 TEST(Selftest, TheCorrectMockHasToPass) {
-  const std::string steps = R"([ { "establish": {} }, { "expect": "disconnect", "within_ms": 5, "proves": ["S1"] } ])";
+  const std::string steps =
+      R"([ { "establish": {} }, { "expect": "disconnect", "within_ms": 5, "proves": ["S1"] } ])";
   EXPECT_EQ(findings_of(steps, R"({ "never-acknowledges": ["S1"] })"),
             "server/x: is warn on the correct mock\nserver/x: S1 is unmet on the correct mock\n");
 }
 
 TEST(Selftest, BlockedIsNotKilled) {
-  const std::string text = findings_of(R"([ { "connect": {} }, { "send": "${header}" }, { "expect": { "header": {} } },
-      { "send": "<handshake>${digest:wrong-secret}</handshake>" }, { "expect": { "stream_error": "not-authorized" } },
+  const std::string text =
+      findings_of(R"([ { "connect": {} }, { "send": "${header}" }, { "expect": { "header": {} } },
+      { "send": "<handshake>${digest:wrong-secret}</handshake>" },
+      { "expect": { "stream_error": "not-authorized" } },
       { "expect": "disconnect", "proves": ["M1"] } ])",
-                                       R"({ "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["M1"] })");
+                  R"({ "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["M1"] })");
   EXPECT_EQ(text, "server/x: bare-close-on-failure should break M1, it is not reached (blocked)\n");
 }
 
@@ -78,7 +92,10 @@ TEST(Selftest, UnknownQuirksAreNamed) {
 }
 
 TEST(Selftest, QuirksThatBreakTheSameAreSynonyms) {
-  const SelftestReport r = report(suite_of({{"server/x", file_of(accepted, R"("killed_by": { "never-acknowledges": ["M1"], "sends-no-header": ["M1"] },)")}}));
+  const SelftestReport r = report(suite_of(
+      {{"server/x",
+        file_of(accepted,
+                R"("killed_by": { "never-acknowledges": ["M1"], "sends-no-header": ["M1"] },)")}}));
   EXPECT_EQ(r.quirks, 2);
   EXPECT_EQ(r.distinct, 1);
   EXPECT_EQ(r.synonyms, std::vector<std::string>{"never-acknowledges, sends-no-header"});

@@ -62,6 +62,7 @@ class Supervisor {
   void obey();
   void start(const json& value);
   void command(const json& value);
+  void signal(int number);
   void read_output(std::size_t at_most);
   void reap();
   void report_exit(int status);
@@ -145,10 +146,7 @@ void Supervisor::command(const json& value) {
     const Milliseconds bounded{std::clamp<std::int64_t>(grace, 0, longest_grace_ms)};
     begin_stop(value.at("stop") == "kill", bounded);
   }
-  if (value.contains("signal")) {
-    const int number = value.at("signal").get<int>();
-    for (const ProcessStat& process : descendants(::getpid())) ::kill(process.pid, number);
-  }
+  if (value.contains("signal")) signal(value.at("signal").get<int>());
   if (value.contains("usage")) {
     const Usage usage = usage_below_us();
     control_.send({{"event", "usage"},
@@ -159,6 +157,17 @@ void Supervisor::command(const json& value) {
   if (value.contains("tail")) {
     control_.send({{"event", "tail"}, {"tail", output_ ? output_->tail() : ""}});
   }
+}
+
+// A request to end goes to the first process, which knows how: to lose its helpers at the same
+// moment is no orderly end (the Erlang emulator aborts).
+void Supervisor::signal(int number) {
+  const bool whole_tree = number == SIGKILL || number == SIGSTOP || number == SIGCONT;
+  if (!whole_tree && leader_ > 0) {
+    ::kill(leader_, number);
+    return;
+  }
+  for (const ProcessStat& process : descendants(::getpid())) ::kill(process.pid, number);
 }
 
 void Supervisor::start(const json& value) {

@@ -207,7 +207,8 @@ asio::awaitable<std::string> Target::start(std::function<bool()> cancelled) {
 }
 
 asio::awaitable<void> Target::stop() {
-  if (process_) co_await process_->stop(Process::Stop::term, milliseconds(profile_.stop_deadline_ms));
+  if (process_)
+    co_await process_->stop(Process::Stop::term, milliseconds(profile_.stop_deadline_ms));
 }
 
 bool Target::alive() const { return !process_ || process_->alive(); }

@@ -9,7 +9,8 @@
 namespace jcp {
 namespace {
 
-const std::map<std::string, std::string> values = {{"port", "5347"}, {"odd", "a\"b\\c\nd\te\u00FC"}};
+const std::map<std::string, std::string> values = {{"port", "5347"},
+                                                   {"odd", "a\"b\\c\nd\te\u00FC"}};
 const std::vector<Domain> domains = {{"a.example", "x\"y", ""}, {"b.example", "z", ""}};
 
 TEST(Render, ReplacesValues) {
@@ -27,7 +28,8 @@ TEST(Render, QuotesForTheLanguageOfTheFile) {
 }
 
 TEST(Render, RepeatsASectionForEachComponent) {
-  EXPECT_EQ(render("[{{#components}}{{domain}}={{secret:lua}} on {{port}};{{/components}}]", values, domains),
+  EXPECT_EQ(render("[{{#components}}{{domain}}={{secret:lua}} on {{port}};{{/components}}]", values,
+                   domains),
             "[a.example=\"x\\\"y\" on 5347;b.example=\"z\" on 5347;]");
   EXPECT_EQ(render("[{{#components}}x{{/components}}]", values, {}), "[]");
 }

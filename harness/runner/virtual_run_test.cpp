@@ -35,20 +35,24 @@ Played play(const std::string& steps, mock::QuirkSet quirks = {}, Micros begin =
 std::string events(const ScenarioResult& result) {
   std::string text;
   for (const TranscriptEntry& entry : result.transcript.entries()) {
-    text += std::to_string(entry.t_us) + " " + std::string(to_string(entry.event)) + " " + entry.bytes + "\n";
+    text += std::to_string(entry.t_us) + " " + std::string(to_string(entry.event)) + " " +
+            entry.bytes + "\n";
   }
   return text;
 }
 
 TEST(VirtualRun, PlaysADialogueToItsEnd) {
-  const Played done = play(R"([ { "establish": {}, "proves": ["M1"] }, { "fence": "round-trip", "proves": ["M2"] } ])");
+  const Played done = play(
+      R"([ { "establish": {}, "proves": ["M1"] }, { "fence": "round-trip", "proves": ["M2"] } ])");
   EXPECT_EQ(done.result.verdict, Verdict::pass) << events(done.result);
   EXPECT_LT(done.end, 10'000);  // a few latencies
   EXPECT_EQ(done.result.transcript.entries().back().event, TranscriptEvent::fin);
 }
 
 TEST(VirtualRun, RoutesBetweenActors) {
-  const Played done = play(R"([ { "establish": {} }, { "as": "other", "establish": {} }, { "fence": "other", "proves": ["M1"] } ])");
+  const Played done = play(
+      R"([ { "establish": {} }, { "as": "other", "establish": {} }, { "fence": "other",
+      "proves": ["M1"] } ])");
   EXPECT_EQ(done.result.verdict, Verdict::pass) << events(done.result);
 }
 
@@ -69,8 +73,11 @@ TEST(VirtualRun, WaitsForATargetThatIsMute) {
 }
 
 TEST(VirtualRun, ResetsReachTheMock) {
-  const Played done = play(R"([ { "establish": {} }, { "as": "other", "establish": {} }, { "close": "rst" }, { "connect": {} },
-                            { "send": "${header}" }, { "expect": { "header": {} }, "proves": ["M1"] } ])");
+  const Played done = play(
+      R"([ { "establish": {} }, { "as": "other", "establish": {} }, { "close": "rst" },
+      { "connect": {} },
+                            { "send": "${header}" }, { "expect": { "header": {} },
+                            "proves": ["M1"] } ])");
   EXPECT_EQ(done.result.verdict, Verdict::pass) << events(done.result);
 }
 
@@ -82,8 +89,11 @@ TEST(VirtualRun, AStopOfTheTargetIsSeen) {
 }
 
 TEST(VirtualRun, HasRoomForTheLargestScenario) {
-  const Played done = play(R"([ { "establish": {} }, { "send": "<message from='${us}' to='${them}'>${pad}</message>", "chunks": "bytewise",
-                            "pad": { "char": " ", "count": 100000 } }, { "fence": "round-trip", "proves": ["M1"] } ])");
+  const Played done = play(
+      R"([ { "establish": {} }, { "send": "<message from='${us}' to='${them}'>${pad}</message>",
+      "chunks": "bytewise",
+                            "pad": { "char": " ", "count": 100000 } }, { "fence": "round-trip",
+                            "proves": ["M1"] } ])");
   EXPECT_EQ(done.result.verdict, Verdict::pass);
 }
 

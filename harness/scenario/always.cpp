@@ -11,12 +11,14 @@ namespace {
 
 bool speaks_of(const AlwaysRule& rule, const StreamEvent& event, const Resolver& resolve) {
   switch (rule.on) {
-    case AlwaysRule::On::header: return std::holds_alternative<StreamHeader>(event.body);
+    case AlwaysRule::On::header:
+      return std::holds_alternative<StreamHeader>(event.body);
     case AlwaysRule::On::violation: {
       const Violation* violation = std::get_if<Violation>(&event.body);
       return violation && !violation->our_limit;
     }
-    case AlwaysRule::On::element: break;
+    case AlwaysRule::On::element:
+      break;
   }
   const Element* element = std::get_if<Element>(&event.body);
   return element && (rule.when.empty() || rule.when[0].matches(*element, resolve));
@@ -56,8 +58,8 @@ std::string wrong(const AlwaysRule& rule, const Element& element, const Resolver
 std::string wrong(const AlwaysRule& rule, const StreamEvent& event, const Resolver& resolve) {
   if (const Violation* violation = std::get_if<Violation>(&event.body)) {
     const auto& forbidden = rule.forbid_conditions;
-    const bool hit = forbidden.empty() ||
-                     std::ranges::find(forbidden, violation->condition) != forbidden.end();
+    const bool hit =
+        forbidden.empty() || std::ranges::find(forbidden, violation->condition) != forbidden.end();
     return hit ? violation->condition + ": " + violation->what : "";
   }
   if (const StreamHeader* header = std::get_if<StreamHeader>(&event.body)) {

@@ -21,8 +21,10 @@ TEST(AnyOf, OfSimultaneousBranchesTheFirstInTheFileIsTaken) {
 
 TEST(AnyOf, TheOthersAreGone) {
   Play play(raw(R"({ "trait": "q", "any_of": [
-      { "trait": "one", "steps": [ { "expect": { "element": "<message id='1'/>" }, "proves": ["S1"] } ] },
-      { "trait": "two", "steps": [ { "expect": { "element": "<message id='2'/>" }, "proves": ["S2"] } ] } ] },
+      { "trait": "one", "steps": [ { "expect": { "element": "<message id='1'/>" },
+      "proves": ["S1"] } ] },
+      { "trait": "two", "steps": [ { "expect": { "element": "<message id='2'/>" },
+      "proves": ["S2"] } ] } ] },
       { "expect": { "element": "<message id='2'/>" }, "proves": ["M1"] })"));
   play.begin().says("component", header_of() + "<message id='1'/><message id='2'/>");
   EXPECT_EQ(play.outcome("S1"), "met");
@@ -126,7 +128,8 @@ TEST(Grades, OfANestedBranchCountForTheProofsOfTheOuterOne) {
 TEST(Grades, TheProofsOfAnInnerAnyOfAreItsOwn) {
   Play play(raw(R"({ "proves": ["M1"], "any_of": [
       { "steps": [ { "proves": ["S1"], "any_of": [
-          { "grade": "info", "steps": [ { "expect": { "stream_error": "${any}" } } ] } ] } ] } ] })"));
+          { "grade": "info",
+          "steps": [ { "expect": { "stream_error": "${any}" } } ] } ] } ] } ] })"));
   play.begin().says("component", header_of() + stream_error("conflict"));
   EXPECT_EQ(play.outcome("S1"), "unmet info");
   EXPECT_EQ(play.outcome("M1"), "met");
@@ -203,7 +206,8 @@ TEST(Branches, AnAnyOfInsideABranchIsOneOfItsSteps) {
         { "steps": [ { "expect": { "element": "<a/>" } },
                      { "trait": "q", "any_of": [
                        { "trait": "b", "steps": [ { "expect": { "element": "<b/>" } } ] },
-                       { "trait": "c", "grade": "warn", "steps": [ { "expect": { "element": "<c/>" } } ] } ] } ] } ] })"));
+                       { "trait": "c", "grade": "warn",
+                       "steps": [ { "expect": { "element": "<c/>" } } ] } ] } ] } ] })"));
     play.begin().says("component", header_of() + bytes + closing_tag);
     return play.outcome("M1") + " " + play.trait("q");
   };
@@ -214,7 +218,8 @@ TEST(Branches, AnAnyOfInsideABranchIsOneOfItsSteps) {
 
 TEST(Branches, OfAnAnyOfThatProvesNothingMayEndEarly) {
   Play play(raw(R"({ "trait": "q", "any_of": [
-      { "trait": "a", "steps": [ { "expect": { "element": "<a/>" } }, { "expect": { "element": "<b/>" } } ] } ] },
+      { "trait": "a", "steps": [ { "expect": { "element": "<a/>" } },
+      { "expect": { "element": "<b/>" } } ] } ] },
       { "expect": "stream_end", "proves": ["M1"] })"));
   play.begin().says("component", header_of() + "<a/>" + closing_tag);
   EXPECT_EQ(play.trait("q"), "a");
@@ -227,7 +232,8 @@ TEST(Actors, OfTheOpeningsWaitTogether) {
   Play play(R"([ { "connect": {} }, { "as": "other", "connect": {} },
       { "trait": "q", "proves": ["M1"], "any_of": [
         { "trait": "mine", "steps": [ { "expect": { "element": "<message/>" } } ] },
-        { "trait": "theirs", "steps": [ { "as": "other", "expect": { "element": "<message/>" } } ] } ] } ])");
+        { "trait": "theirs", "steps": [ { "as": "other",
+        "expect": { "element": "<message/>" } } ] } ] } ])");
   play.begin().says("other", header_of() + "<message/>");
   EXPECT_EQ(play.trait("q"), "theirs");
   EXPECT_EQ(play.outcome("M1"), "met");
@@ -244,10 +250,13 @@ TEST(Actors, AreInheritedFromTheEnclosingStep) {
   EXPECT_EQ(play.outcome("M1"), "met");
 }
 
-Micros deadline_of(const std::string& options, const std::string& first, const std::string& second) {
+Micros deadline_of(const std::string& options, const std::string& first,
+                   const std::string& second) {
   Play play(raw(R"({ "proves": ["M1"])" + options + R"(, "any_of": [
-      { "steps": [ { "expect": { "element": "<a/>" })" + first + R"( } ] },
-      { "steps": [ { "expect": { "element": "<b/>" })" + second + R"( } ] } ] })"));
+      { "steps": [ { "expect": { "element": "<a/>" })" +
+                first + R"( } ] },
+      { "steps": [ { "expect": { "element": "<b/>" })" +
+                second + R"( } ] } ] })"));
   play.begin();
   return *play.judge().deadline();
 }

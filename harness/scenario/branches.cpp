@@ -155,14 +155,13 @@ void Lowering::lower_marker(int who, const std::vector<int>& targets,
   const auto await_marker = [&](int otherwise_actor, int otherwise_label) {
     Await await;
     for (const int target : targets) {
-      await.alternatives.push_back(alternative(
-          target, simple(Kind::marker, "the marker of the fence"), arrived));
+      await.alternatives.push_back(
+          alternative(target, simple(Kind::marker, "the marker of the fence"), arrived));
       if (!forbids) await.alternatives.back().proofs = proofs;
     }
     if (otherwise_label >= 0) {
-      await.alternatives.push_back(
-          alternative(otherwise_actor, simple(Kind::cannot_send, "the end of the sender"),
-                      otherwise_label));
+      await.alternatives.push_back(alternative(
+          otherwise_actor, simple(Kind::cannot_send, "the end of the sender"), otherwise_label));
     }
     fill_await(await, context, proofs);
     await.not_observable = forbids;

@@ -47,7 +47,7 @@ void read_captures(const Json& step, Expectation& e) {
 
 Expectation named(const std::string& name) {
   Expectation e;
-  e.text = name == "stream_end" ? "the closing tag"
+  e.text = name == "stream_end"   ? "the closing tag"
            : name == "disconnect" ? "the end of the connection"
                                   : "silence";
   e.kind = name == "stream_end"   ? Expectation::Kind::stream_end
@@ -61,8 +61,8 @@ void read_header(const Json& header, Expectation& e) {
   e.text = "a stream header";
   for (const auto& [name, value] : header.items()) {
     e.header.emplace_back(name, ValuePattern(value.get<std::string>()));
-    e.text += (e.header.size() == 1 ? " with " : ", ") + name + "='" + value.get<std::string>() +
-              "'";
+    e.text +=
+        (e.header.size() == 1 ? " with " : ", ") + name + "='" + value.get<std::string>() + "'";
   }
 }
 
@@ -120,8 +120,8 @@ void read_stream_error(const Json& what, Expectation& e) {
 XPath bounded_xpath(const Json& value) {
   const std::string text = value.get<std::string>();
   if (text.size() > limits::xpath_characters) {
-    throw std::invalid_argument("an XPath longer than " +
-                                std::to_string(limits::xpath_characters) + " characters");
+    throw std::invalid_argument("an XPath longer than " + std::to_string(limits::xpath_characters) +
+                                " characters");
   }
   return XPath(text);
 }

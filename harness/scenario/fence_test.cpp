@@ -13,7 +13,8 @@ std::string with_other(const std::string& steps) {
   return "[ " + std::string(both_open) + steps + " ]";
 }
 
-const std::string forbidding = R"({ "fence": "other", "forbid": ["<message from='x' to='y'/>"], "proves": ["M1"] })";
+const std::string forbidding =
+    R"({ "fence": "other", "forbid": ["<message from='x' to='y'/>"], "proves": ["M1"] })";
 const std::string forbidden = "<message from='x' to='y'/>";
 
 TEST(Fence, IsAMarkerThatArrives) {
@@ -61,7 +62,8 @@ TEST(Forbid, AHitSinceTheBeginningIsUnmet) {
 }
 
 TEST(Forbid, WhatAnEarlierStepConsumedDoesNotCount) {
-  Play play(with_other(R"({ "as": "other", "expect": { "element": "<message from='x'/>" } }, )" + forbidding));
+  Play play(with_other(R"({ "as": "other", "expect": { "element": "<message from='x'/>" } }, )" +
+                       forbidding));
   play.begin().says("other", forbidden).finish();
   EXPECT_EQ(play.outcome("M1"), "met");
 }
@@ -128,7 +130,8 @@ TEST(Forbid, WithoutProofsBlocks) {
 
 TEST(Forbid, InARepeatMeansTheRoundItWasArmedIn) {
   Play play(with_other(R"({ "repeat": 2, "steps": [
-      { "fence": "other", "forbid": ["<message id='m${n}' from='x' to='y'/>"], "proves": ["M1"] } ] })"));
+      { "fence": "other", "forbid": ["<message id='m${n}' from='x' to='y'/>"],
+      "proves": ["M1"] } ] })"));
   play.closes = false;
   play.begin().pass(10);
   EXPECT_EQ(play.outcome("M1"), "met");
@@ -253,7 +256,9 @@ TEST(RoundTrip, ThatIsNotAnsweredIsUnmetAtTheCeiling) {
 }
 
 TEST(RoundTrip, OnAStreamThatHasEndedIsUnmet) {
-  Play play(R"([ { "establish": {} }, { "expect": "stream_end" }, { "fence": "round-trip", "proves": ["M1"] } ])");
+  Play play(
+      R"([ { "establish": {} }, { "expect": "stream_end" }, { "fence": "round-trip",
+      "proves": ["M1"] } ])");
   play.begin().says("component", closing_tag);
   EXPECT_EQ(play.outcome("M1"), "unmet fail");
 }

@@ -60,8 +60,7 @@ std::optional<Micros> Interpreter::deadline() const {
     if (t && (!earliest || *t < *earliest)) earliest = t;
   };
   consider(fin_until_);
-  const Micros patience =
-      std::max(binding_.timing.round_trip, micros(limits::round_trip_floor_ms));
+  const Micros patience = std::max(binding_.timing.round_trip, micros(limits::round_trip_floor_ms));
   for (const JudgeSession& session : sessions_) {
     const bool open = session.state == JudgeSession::State::open;
     if (open && session.end_seen_us && !session.closing_tag_sent && !session.half_closed) {
@@ -76,9 +75,9 @@ void Interpreter::connected(SessionIndex index, Micros now) {
   session.state = JudgeSession::State::open;
   session.opened = true;
   const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
-  transcript_.add(now, actor.name,
-                  program_.role == Role::component ? TranscriptEvent::connected
-                                                   : TranscriptEvent::accepted);
+  transcript_.add(
+      now, actor.name,
+      program_.role == Role::component ? TranscriptEvent::connected : TranscriptEvent::accepted);
 }
 
 void Interpreter::bytes(SessionIndex index, std::string_view bytes, Micros now) {
@@ -220,8 +219,7 @@ void Interpreter::send(JudgeSession& session, std::string bytes, Micros now) {
 }
 
 void Interpreter::answer_closings(Micros now) {
-  const Micros patience =
-      std::max(binding_.timing.round_trip, micros(limits::round_trip_floor_ms));
+  const Micros patience = std::max(binding_.timing.round_trip, micros(limits::round_trip_floor_ms));
   for (JudgeSession& session : sessions_) {
     const bool due = session.state == JudgeSession::State::open && session.end_seen_us &&
                      !session.closing_tag_sent && !session.half_closed &&
@@ -256,7 +254,7 @@ Interpreter::Step Interpreter::drain(Micros now) {
   // end of everything: its own FIN would not say any more that the name is free again.
   bool patient = false;
   for (JudgeSession& session : sessions_) {
-    if (session.owes_closing_tag() && now < *fin_until_ && !flooded_) {
+    if (session.owes_closing_tag() && fin_until_ && now < *fin_until_ && !flooded_) {
       patient = true;
     } else {
       half_close(session);
@@ -304,8 +302,9 @@ ScenarioResult Interpreter::result() const {
   for (std::size_t i = 0; i < program_.proofs.size(); ++i) {
     const Proof& proof = program_.proofs[i];
     if (proof.in_branch && outcomes_[i] == Outcome::not_reached) continue;
-    result.proofs.push_back({proof.requirement, program_.steps[static_cast<std::size_t>(proof.step)],
-                             outcomes_[i], grades_[i]});
+    result.proofs.push_back({proof.requirement,
+                             program_.steps[static_cast<std::size_t>(proof.step)], outcomes_[i],
+                             grades_[i]});
   }
   for (const auto& [question, answer] : traits_) result.traits[question] = answer;
   result.divergence = divergence_;

@@ -33,10 +33,10 @@ struct Timing {
 // What a program needs to know of this run.
 struct Binding {
   std::string host;
-  std::vector<Lease> leases;  // by slot
+  std::vector<Lease> leases;           // by slot
   std::map<std::string, bool> policy;  // flags of the profile that are known
   Timing timing;
-  Micros settle = 0;          // after an establish in which we are the server
+  Micros settle = 0;  // after an establish in which we are the server
   std::uint64_t seed = 0;
   // Events kept by all interpreters that run at the same time; nullptr: this one is alone.
   std::shared_ptr<std::size_t> events_of_all;
@@ -46,12 +46,16 @@ using SessionIndex = int;
 
 struct Action {
   enum class Kind {
-    connect,         // open a connection (server role: wait for one) for `actor`; answer with
-                     // connected() or closed()
-    send, half_close, reset,
-    close,           // give the connection up
-    pause_reading, resume_reading, stop_target,
-    wait,            // until an event or until deadline()
+    connect,  // open a connection (server role: wait for one) for `actor`; answer with
+              // connected() or closed()
+    send,
+    half_close,
+    reset,
+    close,  // give the connection up
+    pause_reading,
+    resume_reading,
+    stop_target,
+    wait,  // until an event or until deadline()
     finished,
   };
   Kind kind = Kind::wait;
@@ -192,18 +196,18 @@ class Interpreter {
   Binding binding_;
   Phase phase_ = Phase::running;
   int pc_ = 0;
-  std::optional<Micros> entered_;        // when the current operation began
-  std::optional<Micros> until_;          // when it ends by itself
-  bool extended_ = false;                // its deadline was put off to the ceiling
+  std::optional<Micros> entered_;  // when the current operation began
+  std::optional<Micros> until_;    // when it ends by itself
+  bool extended_ = false;          // its deadline was put off to the ceiling
   Sweep sweep_ = Sweep::none;
   int rounds_left_ = 0;
-  std::vector<Request> requests_;        // of the sweep, not answered yet
-  Request round_trip_;                   // of the fence in progress
+  std::vector<Request> requests_;  // of the sweep, not answered yet
+  Request round_trip_;             // of the fence in progress
   std::string marker_id_;
   std::deque<std::string> chunks_;
   std::deque<Action> actions_;
   std::vector<JudgeSession> sessions_;
-  std::vector<int> session_of_actor_;    // -1: none
+  std::vector<int> session_of_actor_;  // -1: none
   std::vector<std::int64_t> loop_counts_;
   std::int64_t n_ = 0;
   std::vector<std::pair<std::string, std::string>> captures_;
@@ -220,7 +224,7 @@ class Interpreter {
   bool flooded_ = false;
   bool ended_abruptly_ = false;
   bool by_deadline_ = false;
-  bool unanswered_ = false;              // a fence or a sweep was waited for in vain
+  bool unanswered_ = false;  // a fence or a sweep was waited for in vain
   std::size_t events_received_ = 0, bytes_received_ = 0;
   bool established_ = false;
   bool establish_failed_ = false;

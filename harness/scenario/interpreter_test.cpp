@@ -1,10 +1,9 @@
 // What the judge does: opening and closing by the book in either role, what it writes byte for
 // byte, repeats, captures, draining, bounds.
 
-#include "judge_test.hpp"
-
 #include "harness/xmpp/digest.hpp"
 #include "harness/xmpp/limits.hpp"
+#include "judge_test.hpp"
 
 namespace jcp::testing {
 namespace {
@@ -59,7 +58,8 @@ TEST(Establish, HasTheCeiling) {
 }
 
 TEST(Establish, ThatProvesSomethingIsUnmetWithoutIt) {
-  Play play(R"([ { "establish": {}, "proves": ["S1"] }, { "expect": "disconnect", "proves": ["M1"] } ])");
+  Play play(
+      R"([ { "establish": {}, "proves": ["S1"] }, { "expect": "disconnect", "proves": ["M1"] } ])");
   play.opens = false;
   play.begin().says("component", header_of() + stream_error("conflict") + closing_tag);
   play.fin("component").finish();
@@ -70,7 +70,8 @@ TEST(Establish, ThatProvesSomethingIsUnmetWithoutIt) {
 }
 
 TEST(Establish, WithoutAHeaderSendsNoDigest) {
-  Play play(R"([ { "establish": {}, "proves": ["S1"] }, { "expect": "disconnect", "proves": ["M1"] } ])");
+  Play play(
+      R"([ { "establish": {}, "proves": ["S1"] }, { "expect": "disconnect", "proves": ["M1"] } ])");
   play.opens = false;
   play.begin().fin("component").finish();
   EXPECT_EQ(play.outcome("S1"), "unmet warn");
@@ -134,7 +135,9 @@ TEST(Connect, MayEndAtOnce) {
 }
 
 TEST(Connect, OfTheSameActorReplacesTheConnection) {
-  Play play(R"([ { "establish": {} }, { "connect": {} }, { "send": "x" }, { "expect": { "header": {} } } ])");
+  Play play(
+      R"([ { "establish": {} }, { "connect": {} }, { "send": "x" },
+      { "expect": { "header": {} } } ])");
   play.begin();
   EXPECT_EQ(play.log()[3], "send component: </stream:stream>");
   EXPECT_EQ(play.log()[4], "fin component");
@@ -199,7 +202,8 @@ TEST(Send, IsOneWriteOfWhatIsWrittenThere) {
 }
 
 TEST(Send, EscapesValuesButNotRawOnes) {
-  Play play(raw(R"({ "send": "${header}" }, { "expect": { "header": {} }, "capture": { "got": "id" } },
+  Play play(
+      raw(R"({ "send": "${header}" }, { "expect": { "header": {} }, "capture": { "got": "id" } },
                    { "send": "<a b='${got}'>${raw:got}</a>" })"));
   play.opens = false;
   play.begin().says("component", header_of("id='&lt;&apos;&amp;'"));
@@ -246,7 +250,9 @@ TEST(Send, ToAConnectionThatHasEndedDoesNothing) {
 }
 
 TEST(Send, StopsInMidChunkWhenTheConnectionEnds) {
-  Play play(raw(R"({ "send": "abc", "chunks": "bytewise", "gap_ms": 10 }, { "expect": "disconnect", "proves": ["M1"] })"));
+  Play play(raw(
+      R"({ "send": "abc", "chunks": "bytewise", "gap_ms": 10 }, { "expect": "disconnect",
+      "proves": ["M1"] })"));
   play.begin().pass(10).fin("component").pass(10);
   EXPECT_EQ(play.count("send"), 2);
   EXPECT_EQ(play.outcome("M1"), "met");
@@ -274,7 +280,8 @@ TEST(Variables, ANameIsSharedWhereverItIsMentionedFirst) {
 }
 
 TEST(Variables, OfAStreamWithoutAnIdAreThoseOfTheEmptyId) {
-  Play play(raw(R"({ "send": "${sid}|${digest}" }, { "send": "${header}" }, { "expect": { "header": {} } },
+  Play play(raw(
+      R"({ "send": "${sid}|${digest}" }, { "send": "${header}" }, { "expect": { "header": {} } },
                    { "send": "${sid}|${digest}" })"));
   play.opens = false;
   play.begin();
@@ -285,16 +292,21 @@ TEST(Variables, OfAStreamWithoutAnIdAreThoseOfTheEmptyId) {
 
 TEST(Captures, KeepAnAttributeOrAnXPathString) {
   Play play(raw(R"x({ "expect": { "header": {} }, "capture": { "who": "from" } },
-                   { "expect": { "element": "<iq/>" }, "capture": { "id": "/iq/@id", "number": "count(//item)" } },
+                   { "expect": { "element": "<iq/>" }, "capture": { "id": "/iq/@id",
+                   "number": "count(//item)" } },
                    { "expect": { "element": "<message id='${id}'/>" }, "proves": ["M1"] },
                    { "send": "${who} ${id} ${number}" })x"));
-  play.begin().says("component", header_of() + "<iq id='a'><item/><item/></iq><message id='b'/><message id='a'/>");
+  play.begin().says(
+      "component",
+      header_of() + "<iq id='a'><item/><item/></iq><message id='b'/><message id='a'/>");
   EXPECT_EQ(play.outcome("M1"), "met");
   EXPECT_EQ(play.last_sent("component"), "c1.host.example a 2");
 }
 
 TEST(Captures, TheLastOneCounts) {
-  Play play(raw(R"({ "repeat": 2, "steps": [ { "expect": { "element": "<iq/>" }, "capture": { "id": "/iq/@id" } } ] },
+  Play play(raw(
+      R"({ "repeat": 2, "steps": [ { "expect": { "element": "<iq/>" },
+      "capture": { "id": "/iq/@id" } } ] },
                    { "send": "${id}" })"));
   play.begin().says("component", header_of() + "<iq id='a'/><iq id='b'/>");
   EXPECT_EQ(play.last_sent("component"), "b");
@@ -305,14 +317,17 @@ TEST(Captures, TheLastOneCounts) {
 TEST(Repeat, CountsFromOne) {
   Play play(raw(R"({ "repeat": 3, "steps": [ { "send": "${n}" } ] }, { "send": "x" })"));
   play.begin();
-  EXPECT_EQ(play.log(), (std::vector<std::string>{"connect component", "send component: 1", "send component: 2",
-                                                  "send component: 3", "send component: x", "fin component",
-                                                  "close component"}));
+  EXPECT_EQ(play.log(),
+            (std::vector<std::string>{"connect component", "send component: 1", "send component: 2",
+                                      "send component: 3", "send component: x", "fin component",
+                                      "close component"}));
 }
 
 TEST(Repeat, AProofInsideIsMetWhenItIsMetEveryTime) {
   const auto outcome = [](const std::string& bytes) {
-    Play play(raw(R"({ "repeat": 3, "steps": [ { "expect": { "element": "<m id='${n}'/>" }, "within_ms": 5, "proves": ["S1"] } ] })"));
+    Play play(raw(
+        R"({ "repeat": 3, "steps": [ { "expect": { "element": "<m id='${n}'/>" }, "within_ms": 5,
+        "proves": ["S1"] } ] })"));
     play.begin().says("component", header_of() + bytes).finish();
     return play.outcome("S1");
   };
@@ -332,8 +347,10 @@ TEST(Repeat, IsInheritedFromLikeEveryStep) {
 
 TEST(Verbs, CloseReadStopAndWait) {
   Play play(R"([ { "connect": {} }, { "as": "b", "connect": {} }, { "as": "c", "connect": {} },
-                 { "read": "pause" }, { "read": "resume" }, { "stop_target": "term" }, { "stop_target": "kill" },
-                 { "wait": 30 }, { "close": "fin" }, { "as": "b", "close": "rst" }, { "as": "c", "close": "tag" } ])");
+                 { "read": "pause" }, { "read": "resume" }, { "stop_target": "term" },
+                 { "stop_target": "kill" },
+                 { "wait": 30 }, { "close": "fin" }, { "as": "b", "close": "rst" }, { "as": "c",
+                 "close": "tag" } ])");
   play.begin();
   EXPECT_EQ(play.log()[3], "pause component");
   EXPECT_EQ(play.log()[4], "resume component");
@@ -376,7 +393,8 @@ TEST(Closing, IsNotAnsweredWhenTheConnectionEnded) {
 }
 
 TEST(Closing, IsNotAnsweredWhenTheScenarioHasClosed) {
-  Play play(open(R"({ "close": "tag" }, { "expect": "stream_end", "proves": ["M1"] }, { "wait": 100 })"));
+  Play play(
+      open(R"({ "close": "tag" }, { "expect": "stream_end", "proves": ["M1"] }, { "wait": 100 })"));
   play.closes = false;
   play.begin().says("component", closing_tag).finish();
   EXPECT_EQ(play.count("send component: </stream:stream>"), 1);
@@ -431,6 +449,37 @@ TEST(Draining, WhatComesAfterwardsChangesNothing) {
   EXPECT_EQ(play.result().transcript.entries().size(), entries);
 }
 
+// ---- what is known of the target's health
+
+std::string health(const std::string& steps, const std::string& bytes, bool reset = false) {
+  Play play(open(steps));
+  play.begin();
+  if (!bytes.empty()) play.says("component", bytes);
+  if (!play.finished()) reset ? play.rst("component") : play.fin("component");
+  play.finish();
+  return std::string(play.judge().ended_abruptly() ? "abrupt " : "") +
+         (play.judge().names_free() ? "free " : "") + (play.judge().ended_cleanly() ? "clean" : "");
+}
+
+TEST(Health, AnOrderlyEndLeavesTheNameFree) {
+  EXPECT_EQ(health(R"({ "expect": "silence" })", ""), "free clean");
+  EXPECT_EQ(health(R"({ "expect": "disconnect" })", closing_tag), "free clean");
+}
+
+TEST(Health, AnEndInTheMiddleIsAbrupt) {
+  EXPECT_EQ(health(R"({ "expect": "disconnect" })", ""), "abrupt clean");
+  EXPECT_EQ(health(R"({ "expect": "disconnect" })", "", true), "abrupt clean");
+  EXPECT_EQ(health(R"({ "expect": "disconnect" })", stream_error("conflict") + closing_tag, true),
+            "free clean");
+}
+
+TEST(Health, OurOwnResetIsNot) {
+  Play play(open(R"({ "close": "rst" })"));
+  play.begin().finish();
+  EXPECT_FALSE(play.judge().ended_abruptly());
+  EXPECT_FALSE(play.judge().names_free());
+}
+
 // ---- bounds
 
 TEST(Flood, OfElementsIsAFailAndNotOurDeath) {
@@ -465,7 +514,8 @@ TEST(Flood, OfOneEndlessElementSaysWhichBoundItHit) {
 }
 
 TEST(Flood, IsSharedByThoseThatRunTogether) {
-  const Scenario scenario = scenario_of(file_of(open(R"({ "expect": { "element": "<b/>" }, "proves": ["M1"] })")));
+  const Scenario scenario =
+      scenario_of(file_of(open(R"({ "expect": { "element": "<b/>" }, "proves": ["M1"] })")));
   const Program& program = *scenario.cases[0].program(Role::component);
   Binding binding;
   binding.leases = {{"c1.host.example", "secret1"}};
@@ -486,16 +536,18 @@ TEST(Flood, IsSharedByThoseThatRunTogether) {
 // ---- evidence
 
 TEST(Evidence, IsEverythingThatHappenedInOrder) {
-  Play play(raw(R"({ "send": "x" }, { "expect": "disconnect", "within_ms": 7, "proves": ["M1"] })"));
+  Play play(
+      raw(R"({ "send": "x" }, { "expect": "disconnect", "within_ms": 7, "proves": ["M1"] })"));
   play.begin().pass(3).says("component", "y").finish();
   std::vector<std::string> lines;
   const auto transcript = play.result().transcript;
   for (const TranscriptEntry& entry : transcript.entries()) {
-    lines.push_back(std::to_string(entry.t_us) + " " + entry.actor + " " + std::string(to_string(entry.event)) + " " +
-                    entry.bytes);
+    lines.push_back(std::to_string(entry.t_us) + " " + entry.actor + " " +
+                    std::string(to_string(entry.event)) + " " + entry.bytes);
   }
-  EXPECT_EQ(lines, (std::vector<std::string>{"0 component connected ", "0 component sent x", "3000 component received y",
-                                             "7000 component deadline 7 ms", "7000 component fin "}));
+  EXPECT_EQ(lines, (std::vector<std::string>{
+                       "0 component connected ", "0 component sent x", "3000 component received y",
+                       "7000 component deadline 7 ms", "7000 component fin "}));
   EXPECT_EQ(play.result().divergence->transcript_index, 4u);
 }
 

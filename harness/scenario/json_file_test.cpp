@@ -49,7 +49,8 @@ TEST(ParseJson, RefusesWhatIsNestedTooDeeply) {
 }
 
 TEST(ParseJson, RefusesWhatIsTooLarge) {
-  EXPECT_EQ(refusal(std::string(limits::scenario_file_bytes + 1, ' ')), "f.json: larger than 1 MiB");
+  EXPECT_EQ(refusal(std::string(limits::scenario_file_bytes + 1, ' ')),
+            "f.json: larger than 1 MiB");
   EXPECT_EQ(refusal("1e999"), "f.json:/: a number is larger than JSON readers agree on");
 }
 

@@ -7,12 +7,18 @@ namespace {
 constexpr std::string_view rows = R"({
   "families": [ { "key": "ONE", "title": "The first" }, { "key": "TWO", "title": "The second" } ],
   "requirements": [
-    { "id": "M1", "family": "ONE", "level": "MUST", "side": "server", "source": "T 1", "sentence": "One." },
-    { "id": "M2", "family": "ONE", "level": "MUST NOT", "side": "both", "source": "T 2", "sentence": "Two." },
-    { "id": "M3", "family": "TWO", "level": "MUST", "side": "component", "source": "T 3", "sentence": "Three." },
-    { "id": "S1", "family": "TWO", "level": "SHOULD", "side": "server", "source": "T 4", "sentence": "Four." },
-    { "id": "S2", "family": "TWO", "level": "SHOULD", "side": "server", "source": "T 5", "sentence": "Five." },
-    { "id": "P1", "family": "TWO", "level": "practice", "side": "server", "source": "T 6", "sentence": "Six." }
+    { "id": "M1", "family": "ONE", "level": "MUST", "side": "server", "source": "T 1",
+      "sentence": "One." },
+    { "id": "M2", "family": "ONE", "level": "MUST NOT", "side": "both", "source": "T 2",
+      "sentence": "Two." },
+    { "id": "M3", "family": "TWO", "level": "MUST", "side": "component", "source": "T 3",
+      "sentence": "Three." },
+    { "id": "S1", "family": "TWO", "level": "SHOULD", "side": "server", "source": "T 4",
+      "sentence": "Four." },
+    { "id": "S2", "family": "TWO", "level": "SHOULD", "side": "server", "source": "T 5",
+      "sentence": "Five." },
+    { "id": "P1", "family": "TWO", "level": "practice", "side": "server", "source": "T 6",
+      "sentence": "Six." }
   ] })";
 
 Binding binding_of(const Stage& stage, const Program& program) {
@@ -56,8 +62,7 @@ std::string file_of(std::string_view steps, std::string_view more) {
 }
 
 Scenario scenario_of(std::string_view text, const std::string& tree) {
-  static const JsonSchema schema(
-      parse_json(embedded_scenarios().at("schema.json"), "schema.json"));
+  static const JsonSchema schema(parse_json(embedded_scenarios().at("schema.json"), "schema.json"));
   return load_scenario(tree + "/x/y", text, "x.json", {catalogue(), &schema, nullptr});
 }
 
@@ -190,13 +195,24 @@ void Play::perform(const Action& action) {
       log_.push_back("fin " + actor);
       if (closes) judge_.closed(action.session, false, now_);
       break;
-    case Kind::reset: log_.push_back("rst " + actor); break;
-    case Kind::close: log_.push_back("close " + actor); break;
-    case Kind::pause_reading: log_.push_back("pause " + actor); break;
-    case Kind::resume_reading: log_.push_back("resume " + actor); break;
-    case Kind::stop_target: log_.push_back(action.kill ? "kill" : "terminate"); break;
+    case Kind::reset:
+      log_.push_back("rst " + actor);
+      break;
+    case Kind::close:
+      log_.push_back("close " + actor);
+      break;
+    case Kind::pause_reading:
+      log_.push_back("pause " + actor);
+      break;
+    case Kind::resume_reading:
+      log_.push_back("resume " + actor);
+      break;
+    case Kind::stop_target:
+      log_.push_back(action.kill ? "kill" : "terminate");
+      break;
     case Kind::wait:
-    case Kind::finished: break;
+    case Kind::finished:
+      break;
   }
 }
 

@@ -122,8 +122,7 @@ void check_bounds(const Scenario& scenario) {
       waits_ms = std::max(waits_ms, program.waits_ms);
     }
     sent += sent_by_case;
-    const std::int64_t most =
-        c.scenario_class == "slow" ? limits::slow_waits_ms : limits::waits_ms;
+    const std::int64_t most = c.scenario_class == "slow" ? limits::slow_waits_ms : limits::waits_ms;
     if (waits_ms > most) {
       throw UserError(scenario.file, c.name.empty() ? "" : "/cases/" + escaped_key(c.name),
                       "waits up to " + std::to_string(waits_ms / 1'000) + " s, the bound is " +

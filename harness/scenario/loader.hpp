@@ -11,7 +11,7 @@ namespace jcp {
 
 struct LoadContext {
   const Catalogue& catalogue;
-  const JsonSchema* schema = nullptr;         // nullptr: the text was checked when it was embedded
+  const JsonSchema* schema = nullptr;  // nullptr: the text was checked when it was embedded
   const JsonSchema* always_schema = nullptr;
 };
 

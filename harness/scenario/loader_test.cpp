@@ -19,12 +19,16 @@ std::string refused(const std::string& steps, const std::string& more = "") {
 
 TEST(Loader, ReadsEveryField) {
   const Scenario scenario = scenario_of(R"({
-    "title": "A title for tests", "rule": "A rule for tests", "twin": "server/a/b", "why": "because",
-    "aliases": ["server/old"], "except": ["always/z"], "variants": [], "class": "slow", "needs": ["tls"],
+    "title": "A title for tests", "rule": "A rule for tests", "twin": "server/a/b",
+      "why": "because",
+    "aliases": ["server/old"], "except": ["always/z"], "variants": [], "class": "slow",
+      "needs": ["tls"],
     "killed_by": { "q": ["M1"] },
-    "cases": { "b": { "x": "1" }, "a": { "x": "2", "title": "Another title", "class": "fast", "needs": ["users"],
+    "cases": { "b": { "x": "1" }, "a": { "x": "2", "title": "Another title", "class": "fast",
+      "needs": ["users"],
                                          "killed_by": { "q": ["S1"], "r": ["M1"] } } },
-    "steps": [ { "connect": {} }, { "expect": { "element": "<a b='${case.x}'/>" }, "proves": ["M1"] } ] })");
+    "steps": [ { "connect": {} }, { "expect": { "element": "<a b='${case.x}'/>" },
+      "proves": ["M1"] } ] })");
   EXPECT_EQ(scenario.id, "server/x/y");
   EXPECT_EQ(scenario.twin, "server/a/b");
   EXPECT_EQ(scenario.aliases, std::vector<std::string>{"server/old"});
@@ -82,8 +86,10 @@ TEST(Loader, RefusesAFormThatOnlyTheSchemaWouldHaveSeen) {
   EXPECT_EQ(without_schema("{}"), "x.json:/: " + form + " scenario");
   EXPECT_EQ(without_schema(R"({ "title": "t", "rule": "r" })"), "x.json:/: " + form + " scenario");
   EXPECT_EQ(without_schema(file_of(R"([ { "send": 5 } ])")), "x.json:/steps/0: " + form + " step");
-  EXPECT_EQ(without_schema(file_of(R"([ { "any_of": [ {} ] } ])")), "x.json:/steps/0: " + form + " step");
-  EXPECT_EQ(without_schema(file_of(R"([ { "expect": {} } ])")), "x.json:/steps/0: " + form + " step");
+  EXPECT_EQ(without_schema(file_of(R"([ { "any_of": [ {} ] } ])")),
+            "x.json:/steps/0: " + form + " step");
+  EXPECT_EQ(without_schema(file_of(R"([ { "expect": {} } ])")),
+            "x.json:/steps/0: " + form + " step");
 }
 
 TEST(Loader, RefusesADuplicateKey) {
@@ -108,14 +114,17 @@ TEST(Proofs, OfUnknownRequirementsAreRefused) {
   EXPECT_EQ(refused(R"({ "expect": "silence", "proves": ["X9"] })"),
             "/steps/1: no requirement X9 in the catalogue");
   EXPECT_EQ(refused(R"({ "any_of": [ { "steps": [ { "expect": "silence" },
-                                                  { "expect": "silence", "proves": ["X9"] } ] } ] })"),
+                                                  { "expect": "silence",
+                                                  "proves": ["X9"] } ] } ] })"),
             "/steps/1/any_of/0/steps/1: no requirement X9 in the catalogue");
 }
 
 TEST(Proofs, OfACaseReplaceTheWordCase) {
   const Scenario scenario = scenario_of(file_of(
-      R"([ { "connect": {} }, { "expect": "silence", "proves": "${case}" }, { "expect": "silence", "proves": ["S1"] } ])",
-      R"("cases": { "a": { "proves": ["M1", "M2"], "grade": "warn" }, "b": { "proves": ["P1"] } },)"));
+      R"([ { "connect": {} }, { "expect": "silence", "proves": "${case}" }, { "expect": "silence",
+      "proves": ["S1"] } ])",
+      R"("cases": { "a": { "proves": ["M1", "M2"], "grade": "warn" },
+      "b": { "proves": ["P1"] } },)"));
   const auto proofs = [&](std::size_t which) {
     std::string text;
     for (const Proof& proof : scenario.cases[which].program(Role::component)->proofs) {
@@ -133,9 +142,12 @@ TEST(Cases, AreReplacedBeforeAnythingIsParsed) {
   Stage stage;
   stage.more = R"("cases": { "a": { "name": "digest", "rest": "x='${domain}'/>", "n": 3, "ms": 40,
                                     "conditions": ["conflict", "host-unknown"] } },)";
-  Play play(R"([ { "connect": {} }, { "send": "<a ${case.rest}${${case.name}:upper}" }, { "repeat": "${case.n}", "steps": [ { "send": "n=${case.n}" } ] },
-                 { "expect": { "stream_error": "${case.conditions}" }, "within_ms": "${case.ms}", "proves": ["M1"] } ])",
-            stage);
+  Play play(
+      R"([ { "connect": {} }, { "send": "<a ${case.rest}${${case.name}:upper}" },
+      { "repeat": "${case.n}", "steps": [ { "send": "n=${case.n}" } ] },
+                 { "expect": { "stream_error": "${case.conditions}" }, "within_ms": "${case.ms}",
+                 "proves": ["M1"] } ])",
+      stage);
   play.begin();
   EXPECT_EQ(play.log()[1], "send component: <a x='c1.host.example'/>");  // no digest without an id
   EXPECT_EQ(play.log()[4], "send component: n=3");
@@ -145,7 +157,8 @@ TEST(Cases, AreReplacedBeforeAnythingIsParsed) {
 }
 
 TEST(Cases, AreNotReplacedTwice) {
-  EXPECT_EQ(refused(R"({ "send": "${case.x}!" })", R"("cases": { "a": { "x": "${case.y}", "y": "z" } },)"),
+  EXPECT_EQ(refused(R"({ "send": "${case.x}!" })",
+                    R"("cases": { "a": { "x": "${case.y}", "y": "z" } },)"),
             "/steps/1: no actor for ${case.y}");
 }
 
@@ -159,18 +172,22 @@ TEST(Cases, NeedAValueForEverythingThatIsAskedFor) {
 }
 
 TEST(Cases, GiveValuesOfTheKindTheStepNeeds) {
-  const std::string cases = R"("cases": { "a": { "list": ["x"], "many": ["<a/>", "<b/>"], "none": [] } },)";
+  const std::string cases =
+      R"("cases": { "a": { "list": ["x"], "many": ["<a/>", "<b/>"], "none": [] } },)";
   const std::string form = "/steps/1: this does not have the form of a step";
   EXPECT_EQ(refused(R"({ "send": "${case.list}" })", cases), form);
   EXPECT_EQ(refused(R"({ "expect": { "element": "${case.many}" } })", cases), form);
   EXPECT_EQ(refused(R"({ "expect": { "in_order": ["${case.many}"] } })", cases), form);
-  EXPECT_EQ(refused(R"({ "expect": { "stream_error": "${case.none}" } })", cases), "/steps/1: no condition");
+  EXPECT_EQ(refused(R"({ "expect": { "stream_error": "${case.none}" } })", cases),
+            "/steps/1: no condition");
 }
 
 // ---- variables
 
 TEST(Variables, ThatDoNotExistAreRefused) {
-  const auto in_send = [](const std::string& text) { return refused(R"({ "send": ")" + text + R"(" })"); };
+  const auto in_send = [](const std::string& text) {
+    return refused(R"({ "send": ")" + text + R"(" })");
+  };
   EXPECT_EQ(in_send("${nonsense}"), "/steps/1: unknown variable ${nonsense}");
   EXPECT_EQ(in_send("${raw:nonsense}"), "/steps/1: unknown variable ${nonsense}");
   EXPECT_EQ(in_send("${digest:sideways}"), "/steps/1: unknown form of ${digest:sideways}");
@@ -184,13 +201,16 @@ TEST(Variables, ThatDoNotExistAreRefused) {
 }
 
 TEST(Variables, AreCheckedInPatternsHeadersXPathAndForbid) {
-  EXPECT_EQ(refused(R"({ "expect": { "element": "<a b='${nonsense}'/>" } })"), "/steps/1: unknown variable ${nonsense}");
-  EXPECT_EQ(refused(R"({ "expect": { "header": { "a": "${nonsense}" } } })"), "/steps/1: unknown variable ${nonsense}");
+  EXPECT_EQ(refused(R"({ "expect": { "element": "<a b='${nonsense}'/>" } })"),
+            "/steps/1: unknown variable ${nonsense}");
+  EXPECT_EQ(refused(R"({ "expect": { "header": { "a": "${nonsense}" } } })"),
+            "/steps/1: unknown variable ${nonsense}");
   EXPECT_EQ(refused(R"({ "expect": { "element": "<a/>", "xpath": "@a = ${nonsense}" } })"),
             "/steps/1: unknown variable ${nonsense}");
   EXPECT_EQ(refused(R"({ "fence": "component", "forbid": ["<a b='${nonsense}'/>"] })"),
             "/steps/1: unknown variable ${nonsense}");
-  EXPECT_EQ(refused(R"({ "expect": { "element": "<a b='${pad}'/>" } })"), "/steps/1: unknown variable ${pad}");
+  EXPECT_EQ(refused(R"({ "expect": { "element": "<a b='${pad}'/>" } })"),
+            "/steps/1: unknown variable ${pad}");
 }
 
 TEST(Variables, WildcardsStandAloneInPatterns) {
@@ -205,26 +225,32 @@ TEST(Variables, WildcardsStandAloneInPatterns) {
 
 TEST(Captures, HaveNamesOfTheirOwnAndASource) {
   const auto captured = [](const std::string& expectation, const std::string& name) {
-    return refused(R"({ "expect": )" + expectation + R"(, "capture": { ")" + name + R"(": "/a" } }, { "send": "${)" +
-                   name + R"(}" })");
+    return refused(R"({ "expect": )" + expectation + R"(, "capture": { ")" + name +
+                   R"(": "/a" } }, { "send": "${)" + name + R"(}" })");
   };
   EXPECT_EQ(captured(R"({ "element": "<a/>" })", "mine"), "");
   for (const std::string name : {"domain", "n", "any", "header", "case", "a.b", "a:b", ""}) {
-    EXPECT_EQ(captured(R"({ "element": "<a/>" })", name), "/steps/1: a capture cannot be called \"" + name + "\"");
+    EXPECT_EQ(captured(R"({ "element": "<a/>" })", name),
+              "/steps/1: a capture cannot be called \"" + name + "\"");
   }
-  EXPECT_EQ(captured(R"("disconnect")", "mine"), "/steps/1: only header, element and same can be captured from");
+  EXPECT_EQ(captured(R"("disconnect")", "mine"),
+            "/steps/1: only header, element and same can be captured from");
 }
 
 // ---- expectations
 
 TEST(Expectations, AreReadBeforeAnythingRuns) {
-  EXPECT_TRUE(refused(R"({ "expect": { "element": "<a" } })").starts_with("/steps/1: \"<a\" is not one"));
-  EXPECT_TRUE(refused(R"({ "expect": { "element": "<a/>", "xpath": "][" } })").starts_with("/steps/1: \"][\" is not XPath"));
+  EXPECT_TRUE(
+      refused(R"({ "expect": { "element": "<a" } })").starts_with("/steps/1: \"<a\" is not one"));
+  EXPECT_TRUE(refused(R"({ "expect": { "element": "<a/>", "xpath": "][" } })")
+                  .starts_with("/steps/1: \"][\" is not XPath"));
   EXPECT_EQ(refused(R"({ "expect": { "stream_error": "host-unkown" } })"),
             "/steps/1: there is no stream error condition \"host-unkown\"");
   EXPECT_EQ(refused(R"({ "expect": { "stream_error": ["conflict", "${any}"] } })"),
             "/steps/1: there is no stream error condition \"${any}\"");
-  EXPECT_EQ(refused(R"({ "expect": { "stream_error": ["xml-not-well-formed", "${any}"] } })").substr(0, 9), "/steps/1:");
+  EXPECT_EQ(refused(R"({ "expect": { "stream_error": ["xml-not-well-formed", "${any}"] } })")
+                .substr(0, 9),
+            "/steps/1:");
   EXPECT_EQ(refused(R"({ "any_of": [ { "steps": [ { "send": "x" } ] } ] })"),
             "/steps/1/any_of/0/steps/0: a branch opens with expect or any_of");
 }
@@ -233,7 +259,8 @@ TEST(Expectations, AreReadBeforeAnythingRuns) {
 
 TEST(Actors, HaveDomainsInTheOrderOfTheFile) {
   const Scenario scenario = scenario_of(file_of(R"([
-      { "as": "b", "connect": {} }, { "as": "a", "connect": { "name_of": "b" } }, { "as": "b", "send": "${c.domain}" },
+      { "as": "b", "connect": {} }, { "as": "a", "connect": { "name_of": "b" } }, { "as": "b",
+      "send": "${c.domain}" },
       { "as": "user", "connect": {} }, { "as": "d", "connect": { "kind": "odd-secret" } } ])"));
   const Program& program = *scenario.cases[0].program(Role::component);
   std::string actors;
@@ -246,7 +273,8 @@ TEST(Actors, HaveDomainsInTheOrderOfTheFile) {
 }
 
 TEST(Actors, InheritTheirNameInABranch) {
-  const Scenario scenario = scenario_of(file_of(R"([ { "connect": {} }, { "as": "b", "any_of": [ { "steps": [
+  const Scenario scenario =
+      scenario_of(file_of(R"([ { "connect": {} }, { "as": "b", "any_of": [ { "steps": [
       { "expect": "silence" }, { "connect": { "kind": "long-secret" } } ] } ] } ])"));
   const Program& program = *scenario.cases[0].program(Role::component);
   EXPECT_EQ(program.actors[0].kind, "");
@@ -254,17 +282,26 @@ TEST(Actors, InheritTheirNameInABranch) {
 }
 
 TEST(Actors, AreRefusedWithoutAName) {
-  EXPECT_EQ(refused(R"({ "as": "a", "connect": { "name_of": "b" } }, { "as": "b", "connect": { "name_of": "a" } })"),
-            "/steps: name_of: b has no name of its own");
-  EXPECT_EQ(refused(R"({ "as": "a", "connect": { "name_of": "a" } })"), "/steps: name_of: a has no name of its own");
-  EXPECT_EQ(refused(R"({ "as": "a", "connect": { "kind": "${case.kind}" } })", R"("cases": { "a": { "kind": "soft" } },)"),
+  EXPECT_EQ(
+      refused(
+          R"({ "as": "a", "connect": { "name_of": "b" } }, { "as": "b",
+          "connect": { "name_of": "a" } })"),
+      "/steps: name_of: b has no name of its own");
+  EXPECT_EQ(refused(R"({ "as": "a", "connect": { "name_of": "a" } })"),
+            "/steps: name_of: a has no name of its own");
+  EXPECT_EQ(refused(R"({ "as": "a", "connect": { "kind": "${case.kind}" } })",
+                    R"("cases": { "a": { "kind": "soft" } },)"),
             "/steps: no domain is of the kind soft");
-  EXPECT_EQ(refused(R"({ "fence": "${case.to}" })", R"("cases": { "a": { "to": [] } },)"), "/steps/1: a fence needs an actor");
+  EXPECT_EQ(refused(R"({ "fence": "${case.to}" })", R"("cases": { "a": { "to": [] } },)"),
+            "/steps/1: a fence needs an actor");
 }
 
 TEST(Host, IsNeededByItsVariablesAndByRoundTrips) {
   const auto uses_host = [](const std::string& step) {
-    return scenario_of(file_of(R"([ { "connect": {} }, )" + step + "]")).cases[0].program(Role::component)->uses_host;
+    return scenario_of(file_of(R"([ { "connect": {} }, )" + step + "]"))
+        .cases[0]
+        .program(Role::component)
+        ->uses_host;
   };
   EXPECT_TRUE(uses_host(R"({ "send": "${host}" })"));
   EXPECT_TRUE(uses_host(R"({ "expect": { "element": "<a from='${them}'/>" } })"));
@@ -276,43 +313,55 @@ TEST(Host, IsNeededByItsVariablesAndByRoundTrips) {
 
 TEST(Bounds, OfStepsAndActors) {
   std::string steps, names;
-  for (std::size_t i = 1; i < limits::steps; ++i) steps += (i > 1 ? "," : "") + std::string(R"({ "send": "x" })");
+  for (std::size_t i = 1; i < limits::steps; ++i)
+    steps += (i > 1 ? "," : "") + std::string(R"({ "send": "x" })");
   EXPECT_EQ(refused(steps), "");
   EXPECT_TRUE(refused(steps + R"(, { "send": "x" })").ends_with(": more than 256 steps"));
-  for (std::size_t i = 1; i < limits::sessions; ++i) names += "${a" + std::to_string(i) + ".domain}";
+  for (std::size_t i = 1; i < limits::sessions; ++i)
+    names += "${a" + std::to_string(i) + ".domain}";
   EXPECT_EQ(refused(R"({ "send": ")" + names + R"(" })"), "");
-  EXPECT_EQ(refused(R"({ "send": "${b.domain})" + names + R"(" })"), "/steps/1: more than 64 actors");
+  EXPECT_EQ(refused(R"({ "send": "${b.domain})" + names + R"(" })"),
+            "/steps/1: more than 64 actors");
 }
 
 TEST(Bounds, OfRepeats) {
   EXPECT_EQ(refused(R"({ "repeat": 1000, "steps": [ { "send": "x" } ] })"), "");
-  EXPECT_EQ(refused(R"({ "repeat": 1001, "steps": [ { "send": "x" } ] })"), "/steps/1: 1001 is not a number from 1 to 1000");
-  EXPECT_EQ(refused(R"({ "repeat": 0, "steps": [ { "send": "x" } ] })"), "/steps/1: 0 is not a number from 1 to 1000");
+  EXPECT_EQ(refused(R"({ "repeat": 1001, "steps": [ { "send": "x" } ] })"),
+            "/steps/1: 1001 is not a number from 1 to 1000");
+  EXPECT_EQ(refused(R"({ "repeat": 0, "steps": [ { "send": "x" } ] })"),
+            "/steps/1: 0 is not a number from 1 to 1000");
   EXPECT_EQ(refused(R"({ "repeat": 2 })"), "/steps/1: this does not have the form of a step");
-  EXPECT_EQ(refused(R"({ "repeat": 2, "steps": [ { "repeat": 2, "steps": [ { "send": "x" } ] } ] })"),
-            "/steps/1/steps/0: a repeat inside a repeat");
+  EXPECT_EQ(
+      refused(R"({ "repeat": 2, "steps": [ { "repeat": 2, "steps": [ { "send": "x" } ] } ] })"),
+      "/steps/1/steps/0: a repeat inside a repeat");
 }
 
 TEST(Bounds, NumbersOfACaseAreNumbers) {
-  for (const std::string text : {"\"12x\"", "\"-1\"", "\"\"", "1.5", "-1", "99999999999999999999", "true", "[]"}) {
+  for (const std::string text :
+       {"\"12x\"", "\"-1\"", "\"\"", "1.5", "-1", "99999999999999999999", "true", "[]"}) {
     const std::string cases = R"("cases": { "a": { "n": )" + text + " } },";
-    const std::string line = refused(R"({ "repeat": "${case.n}", "steps": [ { "send": "x" } ] })", cases);
+    const std::string line =
+        refused(R"({ "repeat": "${case.n}", "steps": [ { "send": "x" } ] })", cases);
     EXPECT_TRUE(line.ends_with("is not a number from 1 to 1000")) << text << ": " << line;
   }
 }
 
 TEST(Bounds, OfWhatIsSent) {
   const auto sent = [](const std::string& count, const std::string& repeat = "1") {
-    return refused(R"({ "repeat": )" + repeat + R"(, "steps": [ { "send": "${pad}", "pad": { "char": "a", "count": )" +
-                   count + " } } ] }");
+    return refused(R"({ "repeat": )" + repeat +
+                   R"(, "steps": [ { "send": "${pad}", "pad": { "char": "a", "count": )" + count +
+                   " } } ] }");
   };
   EXPECT_EQ(sent("33554432"), "");
   EXPECT_EQ(sent("33554433"), "/steps/1/steps/0: 33554433 is not a number from 0 to 33554432");
   EXPECT_EQ(sent("33554", "1000"), "");
-  EXPECT_EQ(sent("33555", "1000"), "/steps: sends 33555000 bytes in all its cases, the bound is 33554432");
-  EXPECT_EQ(refused(R"({ "send": "${pad}", "pad": { "char": "a", "count": 17000000 } })", R"("cases": { "a": {}, "b": {} },)"),
+  EXPECT_EQ(sent("33555", "1000"),
+            "/steps: sends 33555000 bytes in all its cases, the bound is 33554432");
+  EXPECT_EQ(refused(R"({ "send": "${pad}", "pad": { "char": "a", "count": 17000000 } })",
+                    R"("cases": { "a": {}, "b": {} },)"),
             "/steps: sends 34000000 bytes in all its cases, the bound is 33554432");
-  EXPECT_EQ(refused(R"({ "send": "x", "chunks": [1, 0] })"), "/steps/1: 0 is not a number from 1 to 33554432");
+  EXPECT_EQ(refused(R"({ "send": "x", "chunks": [1, 0] })"),
+            "/steps/1: 0 is not a number from 1 to 33554432");
 }
 
 TEST(Bounds, OfWaits) {
@@ -322,11 +371,16 @@ TEST(Bounds, OfWaits) {
   EXPECT_EQ(refused(minute + "," + more, R"("class": "slow",)"), "");
   EXPECT_EQ(refused(minute + "," + more, R"("cases": { "a": { "class": "slow" }, "b": {} },)"),
             "/cases/b: waits up to 61 s, the bound is 60 s");
-  EXPECT_EQ(refused(R"({ "wait": 180001 })", R"("class": "slow",)"), "/steps/1: 180001 is not a number from 0 to 180000");
-  EXPECT_EQ(refused(R"({ "repeat": 61, "steps": [ { "wait": 1000 } ] })"), "/: waits up to 61 s, the bound is 60 s");
-  EXPECT_EQ(refused(R"({ "expect": "silence", "within_ms": 61000 })"), "/: waits up to 61 s, the bound is 60 s");
-  EXPECT_EQ(refused(R"({ "send": "abcd", "chunks": "bytewise", "gap_ms": 20000 })"), "/: waits up to 80 s, the bound is 60 s");
-  EXPECT_EQ(refused(R"({ "send": "abcd", "chunks": [1, 1], "gap_ms": 40000 })"), "/: waits up to 80 s, the bound is 60 s");
+  EXPECT_EQ(refused(R"({ "wait": 180001 })", R"("class": "slow",)"),
+            "/steps/1: 180001 is not a number from 0 to 180000");
+  EXPECT_EQ(refused(R"({ "repeat": 61, "steps": [ { "wait": 1000 } ] })"),
+            "/: waits up to 61 s, the bound is 60 s");
+  EXPECT_EQ(refused(R"({ "expect": "silence", "within_ms": 61000 })"),
+            "/: waits up to 61 s, the bound is 60 s");
+  EXPECT_EQ(refused(R"({ "send": "abcd", "chunks": "bytewise", "gap_ms": 20000 })"),
+            "/: waits up to 80 s, the bound is 60 s");
+  EXPECT_EQ(refused(R"({ "send": "abcd", "chunks": [1, 1], "gap_ms": 40000 })"),
+            "/: waits up to 80 s, the bound is 60 s");
 }
 
 TEST(Bounds, OfXPath) {
@@ -337,16 +391,20 @@ TEST(Bounds, OfXPath) {
   };
   EXPECT_EQ(by_case(512), "");
   EXPECT_EQ(by_case(513), "/steps/1: an XPath longer than 512 characters");
-  EXPECT_EQ(refused(R"({ "expect": { "element": "<a/>" }, "capture": { "x": ")" + with(513) + R"(" } })"),
-            "/steps/1: an XPath longer than 512 characters");
+  EXPECT_EQ(
+      refused(R"({ "expect": { "element": "<a/>" }, "capture": { "x": ")" + with(513) + R"(" } })"),
+      "/steps/1: an XPath longer than 512 characters");
 }
 
 // ---- standing rules
 
 std::string rule_refused(const std::string& fields) {
-  static const JsonSchema schema(parse_json(embedded_scenarios().at("always.schema.json"), "always.schema.json"));
-  const std::string text = R"({ "title": "A title for tests", "rule": "A rule for tests", "killed_by": {}, "on": "received", )" +
-                           fields + " }";
+  static const JsonSchema schema(
+      parse_json(embedded_scenarios().at("always.schema.json"), "always.schema.json"));
+  const std::string text =
+      R"({ "title": "A title for tests", "rule": "A rule for tests", "killed_by": {},
+      "on": "received", )" +
+      fields + " }";
   try {
     load_always_rule("always/x", text, "x.json", {catalogue(), nullptr, &schema});
   } catch (const UserError& error) {
@@ -357,21 +415,34 @@ std::string rule_refused(const std::string& fields) {
 
 TEST(AlwaysRules, AreReadOrRefused) {
   const std::string proves = R"("proves": ["M1"], )";
-  EXPECT_EQ(rule_refused(proves + R"("when": "<iq/>", "require": ["<iq id='${some}'/>"], "forbid": [ { "xpath": "a" } ])"), "");
+  EXPECT_EQ(
+      rule_refused(
+          proves +
+          R"("when": "<iq/>", "require": ["<iq id='${some}'/>"], "forbid": [ { "xpath": "a" } ])"),
+      "");
   EXPECT_EQ(rule_refused(proves + R"("when": { "event": "violation" })"), "");
   EXPECT_EQ(rule_refused(R"("proves": ["X9"], "when": "<iq/>", "require": ["<iq/>"])"),
             "x.json:/proves: no requirement X9 in the catalogue");
-  EXPECT_EQ(rule_refused(proves + R"("when": "<iq", "require": ["<iq/>"])").substr(0, 13), "x.json:/when:");
-  EXPECT_EQ(rule_refused(proves + R"("when": "<iq/>", "require": ["<iq/>", "<iq a='${nonsense}'/>"])"),
-            "x.json:/require/1: unknown variable ${nonsense}");
-  EXPECT_EQ(rule_refused(proves + R"("when": "<iq/>", "forbid": [ { "xpath": "][" } ])").substr(0, 18), "x.json:/forbid/0: ");
-  EXPECT_EQ(rule_refused(proves + R"("when": "<iq/>", "forbid": [ { "condition": ["bad-format"] } ])"),
-            "x.json:/forbid/0: this does not have the form of a standing rule");
+  EXPECT_EQ(rule_refused(proves + R"("when": "<iq", "require": ["<iq/>"])").substr(0, 13),
+            "x.json:/when:");
+  EXPECT_EQ(
+      rule_refused(proves + R"("when": "<iq/>", "require": ["<iq/>", "<iq a='${nonsense}'/>"])"),
+      "x.json:/require/1: unknown variable ${nonsense}");
+  EXPECT_EQ(
+      rule_refused(proves + R"("when": "<iq/>", "forbid": [ { "xpath": "][" } ])").substr(0, 18),
+      "x.json:/forbid/0: ");
+  EXPECT_EQ(
+      rule_refused(proves + R"("when": "<iq/>", "forbid": [ { "condition": ["bad-format"] } ])"),
+      "x.json:/forbid/0: this does not have the form of a standing rule");
   EXPECT_EQ(rule_refused(proves + R"("when": { "event": "violation" }, "forbid": ["<iq/>"])"),
             "x.json:/forbid/0: of a violation only conditions can be forbidden");
-  EXPECT_EQ(rule_refused(proves + R"("when": { "event": "violation" }, "require": [ { "condition": ["bad-format"] } ])"),
-            "x.json:/require/0: of a violation only conditions can be forbidden");
-  EXPECT_EQ(rule_refused(proves + R"("when": { "event": "element" })"), "x.json:/: a rule that requires and forbids nothing");
+  EXPECT_EQ(
+      rule_refused(
+          proves +
+          R"("when": { "event": "violation" }, "require": [ { "condition": ["bad-format"] } ])"),
+      "x.json:/require/0: of a violation only conditions can be forbidden");
+  EXPECT_EQ(rule_refused(proves + R"("when": { "event": "element" })"),
+            "x.json:/: a rule that requires and forbids nothing");
 }
 
 // ---- the documentation

@@ -147,7 +147,10 @@ void Lowering::lower_step(const Json& step, const std::string& pointer, const Co
 void Lowering::lower_send(const Json& step, int who) {
   Send send{step.contains("send") ? send_text(step["send"].get<std::string>())
                                   : SendText::octets(step["send_hex"].get<std::string>()),
-            "", 0, {}, 0};
+            "",
+            0,
+            {},
+            0};
   if (const auto pad = step.find("pad"); pad != step.end()) {
     send.pad_char = pad->at("char").get<std::string>();
     send.pad_count = number(pad->at("count"), 0, limits::sent_bytes);

@@ -70,8 +70,8 @@ class Lowering {
   void lower_fence(const Json& step, int who, const Context& context);
   void lower_round_trip(int who, const std::vector<ProofIndex>& proofs, bool forbids,
                         const Context& context);
-  void lower_marker(int who, const std::vector<int>& targets,
-                    const std::vector<ProofIndex>& proofs, bool forbids, const Context& context);
+  void lower_marker(int who, const std::vector<int>& targets, const std::vector<ProofIndex>& proofs,
+                    bool forbids, const Context& context);
   // The proofs are those of `context`.
   void lower_forbid(const Json& step, int speaker, int receiver, const Context& context);
   void lower_repeat(const Json& step, const std::string& pointer, const Context& context);

@@ -13,11 +13,14 @@ bool all_different(const std::vector<std::string>& ids) {
 
 double entropy_bits(const std::vector<std::string>& ids) {
   if (ids.size() < 2) return 0;
-  const std::size_t length = std::ranges::min(ids, {}, &std::string::size).size();
+  // Counted from the end: a number is shorter where its first digits are zeros.
+  const std::size_t length = std::ranges::max(ids, {}, &std::string::size).size();
   double bits = 0;
-  for (std::size_t at = 0; at < length; ++at) {
-    std::array<std::size_t, 256> seen{};
-    for (const std::string& id : ids) ++seen[static_cast<unsigned char>(id[at])];
+  for (std::size_t at = 1; at <= length; ++at) {
+    std::array<std::size_t, 257> seen{};
+    for (const std::string& id : ids) {
+      ++seen[at <= id.size() ? static_cast<unsigned char>(id[id.size() - at]) : 256];
+    }
     for (const std::size_t count : seen) {
       if (count == 0) continue;
       const double share = static_cast<double>(count) / static_cast<double>(ids.size());

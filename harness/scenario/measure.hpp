@@ -8,8 +8,9 @@ namespace jcp {
 
 bool all_different(const std::vector<std::string>& ids);
 
-// An estimate of the unpredictable bits of one id: over the positions, the Shannon entropy of the
-// octets seen there, which at most log2(ids.size()) each can show; 0 for fewer than two ids.
+// An estimate of the unpredictable bits of one id: over the positions, counted from the end, the
+// Shannon entropy of the octets seen there, which at most log2(ids.size()) each can show; 0 for
+// fewer than two ids.
 double entropy_bits(const std::vector<std::string>& ids);
 
 // Every id is greater than the one before, or every one less, by length and then by octets.

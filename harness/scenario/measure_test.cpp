@@ -19,9 +19,9 @@ TEST(EntropyBits, SumsUpThePositions) {
   EXPECT_DOUBLE_EQ(entropy_bits({"aa", "aa"}), 0);
   EXPECT_DOUBLE_EQ(entropy_bits({"aa", "ba"}), 1);
   EXPECT_DOUBLE_EQ(entropy_bits({"aa", "bb", "cc", "dd"}), 4);
-  EXPECT_DOUBLE_EQ(entropy_bits({"a1", "b", "c", "d"}), 2);  // only as far as the shortest
+  EXPECT_DOUBLE_EQ(entropy_bits({"7", "17", "27", "37"}), 2);  // positions count from the end
   EXPECT_DOUBLE_EQ(entropy_bits({"\xFF", std::string(1, '\0')}), 1);
-  EXPECT_DOUBLE_EQ(entropy_bits({"a", ""}), 0);
+  EXPECT_DOUBLE_EQ(entropy_bits({"a", ""}), 1);
 }
 
 TEST(Monotonic, GoesUpOrDownByLengthAndOctets) {

@@ -28,9 +28,8 @@ Interpreter::Step Interpreter::perform(const Connect& connect, const Operation& 
     }
     session_of_actor_[static_cast<std::size_t>(op.actor)] = static_cast<int>(sessions_.size());
     sessions_.emplace_back(op.actor, program_.role);
-    actions_.push_back({.kind = Action::Kind::connect,
-                        .session = index_of(sessions_.back()),
-                        .actor = op.actor});
+    actions_.push_back(
+        {.kind = Action::Kind::connect, .session = index_of(sessions_.back()), .actor = op.actor});
     return Step::waiting;
   }
   const JudgeSession& session = *session_of(op.actor);
@@ -260,7 +259,8 @@ bool Interpreter::judge_forbid(const ArmedForbid& armed) {
   const Pattern* pattern = hit(armed);
   if (!pattern) return false;
   prove(armed.forbid->proofs, Outcome::unmet);
-  if (!armed.forbid->optional) diverge(armed.step, "no " + pattern->text(), "it was received", false);
+  if (!armed.forbid->optional)
+    diverge(armed.step, "no " + pattern->text(), "it was received", false);
   return true;
 }
 

@@ -31,7 +31,15 @@ struct Capture {
 
 struct Expectation {
   enum class Kind {
-    header, element, in_order, same, stream_error, stream_end, disconnect, silence, measure,
+    header,
+    element,
+    in_order,
+    same,
+    stream_error,
+    stream_end,
+    disconnect,
+    silence,
+    measure,
     // made by the loader
     marker,       // the marker of the fence arrived at this actor
     answer,       // the answer to the round trip that this actor sent
@@ -56,12 +64,14 @@ using ProofIndex = int;
 struct Alternative {
   int actor = 0;
   Expectation expects;
-  int next = 0;                                               // operation to go on with
-  std::vector<std::pair<std::string, std::string>> answers;   // traits recorded when taken
-  std::vector<ProofIndex> proofs;                             // met when taken
+  int next = 0;                                              // operation to go on with
+  std::vector<std::pair<std::string, std::string>> answers;  // traits recorded when taken
+  std::vector<ProofIndex> proofs;                            // met when taken
 };
 
-struct Connect { int otherwise = -1; };  // impossible: operation to go on with; -1: blocked
+struct Connect {
+  int otherwise = -1;
+};  // impossible: operation to go on with; -1: blocked
 struct Send {
   SendText text;
   std::string pad_char;
@@ -69,31 +79,53 @@ struct Send {
   std::vector<std::int64_t> chunks;  // sizes; {-1}: bytewise; empty: one write
   std::int64_t gap_ms = 0;
 };
-struct SendMarker { int to = 0; };  // a message to this actor's domain
-struct SendRoundTrip { };           // a disco#info to ${service}
-struct Close { enum class How { tag, fin, rst } how; };
-struct Pause { std::int64_t ms; bool settle = false; bool linger = false; };
-struct Read { bool paused; };
-struct StopTarget { bool kill; };
+struct SendMarker {
+  int to = 0;
+};                        // a message to this actor's domain
+struct SendRoundTrip {};  // a disco#info to ${service}
+struct Close {
+  enum class How { tag, fin, rst } how;
+};
+struct Pause {
+  std::int64_t ms;
+  bool settle = false;
+  bool linger = false;
+};
+struct Read {
+  bool paused;
+};
+struct StopTarget {
+  bool kill;
+};
 struct Await {
   std::vector<Alternative> alternatives;
   std::optional<std::int64_t> within_ms;
-  bool default_too = false;            // one of several waits with the default: the larger one
-  bool patient = false;                // the ceiling instead of the adaptive deadline
-  std::vector<ProofIndex> proofs;      // unmet when no alternative is taken
-  bool not_observable = false;         // ... or rather not observable (fence with forbid)
-  int otherwise = -1;                  // operation to go on with then; -1: see `optional`
-  bool optional = false;               // not met: no matter, go on with the next operation
+  bool default_too = false;        // one of several waits with the default: the larger one
+  bool patient = false;            // the ceiling instead of the adaptive deadline
+  std::vector<ProofIndex> proofs;  // unmet when no alternative is taken
+  bool not_observable = false;     // ... or rather not observable (fence with forbid)
+  int otherwise = -1;              // operation to go on with then; -1: see `optional`
+  bool optional = false;           // not met: no matter, go on with the next operation
   std::vector<std::pair<std::string, std::string>> other;  // traits recorded then
 };
-struct Jump { int to; };
-struct LoopStart { int loop; bool counts_n = false; };
+struct Jump {
+  int to;
+};
+struct LoopStart {
+  int loop;
+  bool counts_n = false;
+};
 // Again from `body` until it was run `count` times.
-struct LoopNext { int loop; int body; std::int64_t count; bool counts_n = false; };
+struct LoopNext {
+  int loop;
+  int body;
+  std::int64_t count;
+  bool counts_n = false;
+};
 // The end of a branch. A branch that a policy flag of the profile excuses counts as met when the
 // flag is set, as warn when it is unknown.
 struct Settle {
-  std::vector<ProofIndex> proofs;      // those of the nearest any_of that has some
+  std::vector<ProofIndex> proofs;  // those of the nearest any_of that has some
   std::optional<Grade> grade;
   std::string excused_by;
 };
@@ -104,11 +136,14 @@ struct Forbid {
   int speaker = 0;
   bool optional = false;  // without proofs: a hit is no matter
 };
-struct GiveUp { std::string reason; };  // the precondition of this step is unmet
+struct GiveUp {
+  std::string reason;
+};  // the precondition of this step is unmet
 
 struct Operation {
-  std::variant<Connect, Send, SendMarker, SendRoundTrip, Close, Pause, Read, StopTarget, Await, Jump,
-               LoopStart, LoopNext, Settle, Forbid, GiveUp> what;
+  std::variant<Connect, Send, SendMarker, SendRoundTrip, Close, Pause, Read, StopTarget, Await,
+               Jump, LoopStart, LoopNext, Settle, Forbid, GiveUp>
+      what;
   int actor = 0;
   int step = 0;  // index in Program::steps
 };

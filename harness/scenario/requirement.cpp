@@ -9,10 +9,14 @@ namespace jcp {
 
 std::string_view to_string(Grade grade) {
   switch (grade) {
-    case Grade::pass: return "pass";
-    case Grade::info: return "info";
-    case Grade::warn: return "warn";
-    case Grade::fail: break;
+    case Grade::pass:
+      return "pass";
+    case Grade::info:
+      return "info";
+    case Grade::warn:
+      return "warn";
+    case Grade::fail:
+      break;
   }
   return "fail";
 }

@@ -23,8 +23,8 @@ struct Requirement {
   std::string sentence;
   Grade grade = Grade::fail;  // by level, unless the catalogue sets another
   std::string grade_reason;
-  bool strict = false;            // `--strict` turns a milder grade back into fail
-  std::string left_out;           // untestable, out-of-scope, later; "" when it is to be proven
+  bool strict = false;   // `--strict` turns a milder grade back into fail
+  std::string left_out;  // untestable, out-of-scope, later; "" when it is to be proven
   std::string left_out_reason;
 };
 

@@ -41,26 +41,31 @@ TEST(Catalogue, GradesByLevel) {
 }
 
 TEST(Catalogue, MaySetAnotherGradeWithAReason) {
-  const Catalogue catalogue =
-      Catalogue::parse(rows(row(R"(, "grade": "warn", "grade_reason": "why", "strict": true)")), "r.json");
+  const Catalogue catalogue = Catalogue::parse(
+      rows(row(R"(, "grade": "warn", "grade_reason": "why", "strict": true)")), "r.json");
   EXPECT_EQ(catalogue.find("R1")->grade, Grade::warn);
   EXPECT_TRUE(catalogue.find("R1")->strict);
   EXPECT_EQ(refusal(rows(row(R"(, "grade": "warn")"))),
             "r.json:/requirements/0: a grade that departs from the level needs grade_reason");
-  EXPECT_EQ(refusal(rows(row(R"(, "grade": "soft", "grade_reason": "why")"))), "r.json:/requirements/0/grade: no such grade");
+  EXPECT_EQ(refusal(rows(row(R"(, "grade": "soft", "grade_reason": "why")"))),
+            "r.json:/requirements/0/grade: no such grade");
 }
 
 TEST(Catalogue, SaysWhyARowIsLeftOut) {
-  const Catalogue catalogue = Catalogue::parse(rows(row(R"(, "left_out": { "kind": "later", "reason": "why" })")), "r.json");
+  const Catalogue catalogue = Catalogue::parse(
+      rows(row(R"(, "left_out": { "kind": "later", "reason": "why" })")), "r.json");
   EXPECT_EQ(catalogue.find("R1")->left_out, "later");
   EXPECT_EQ(catalogue.find("R1")->left_out_reason, "why");
-  EXPECT_EQ(refusal(rows(row(R"(, "left_out": { "kind": "later" })"))), "r.json:/requirements/0/left_out: no reason");
+  EXPECT_EQ(refusal(rows(row(R"(, "left_out": { "kind": "later" })"))),
+            "r.json:/requirements/0/left_out: no reason");
 }
 
 TEST(Catalogue, RefusesBrokenRows) {
-  EXPECT_EQ(refusal(rows(row("") + "," + row(""))), "r.json:/requirements/1: the id R1 stands twice");
+  EXPECT_EQ(refusal(rows(row("") + "," + row(""))),
+            "r.json:/requirements/1: the id R1 stands twice");
   EXPECT_EQ(refusal(rows(row("", "OUGHT"))), "r.json:/requirements/0/level: no such level");
-  EXPECT_EQ(refusal(rows(R"({ "id": "R1", "level": "MUST", "side": "left" })")), "r.json:/requirements/0/side: no such side");
+  EXPECT_EQ(refusal(rows(R"({ "id": "R1", "level": "MUST", "side": "left" })")),
+            "r.json:/requirements/0/side: no such side");
   EXPECT_EQ(refusal(rows(R"({ "id": "R1", "level": "MUST", "side": "both" })")),
             "r.json:/requirements/0: no id or no sentence");
 }
@@ -68,7 +73,8 @@ TEST(Catalogue, RefusesBrokenRows) {
 TEST(Catalogue, RefusesWhatIsNoCatalogue) {
   const std::string form = "r.json:/: this does not have the form of a catalogue";
   for (const char* text : {"[]", "{}", "3", R"({ "families": [1], "requirements": [] })",
-                           R"({ "families": [], "requirements": [[]] })", R"({ "families": [], "requirements": ["x"] })",
+                           R"({ "families": [], "requirements": [[]] })",
+                           R"({ "families": [], "requirements": ["x"] })",
                            R"({ "families": [ { "key": 1, "title": 2 } ], "requirements": [] })"}) {
     EXPECT_EQ(refusal(text), form) << text;
   }
@@ -81,7 +87,8 @@ TEST(Catalogue, FindsByIdAndKeepsTheFamilies) {
 }
 
 TEST(Catalogue, ThatIsShippedIsSound) {
-  const Catalogue catalogue = Catalogue::parse(embedded_scenarios().at("requirements.json"), "requirements.json");
+  const Catalogue catalogue =
+      Catalogue::parse(embedded_scenarios().at("requirements.json"), "requirements.json");
   EXPECT_GT(catalogue.requirements().size(), 300u);
 }
 

@@ -14,10 +14,14 @@ constexpr std::array<std::string_view, 8> verdict_names = {"skip",  "pass", "war
 
 std::string_view to_string(Outcome outcome) {
   switch (outcome) {
-    case Outcome::met: return "met";
-    case Outcome::unmet: return "unmet";
-    case Outcome::not_reached: return "not reached";
-    case Outcome::not_observable: break;
+    case Outcome::met:
+      return "met";
+    case Outcome::unmet:
+      return "unmet";
+    case Outcome::not_reached:
+      return "not reached";
+    case Outcome::not_observable:
+      break;
   }
   return "not observable";
 }

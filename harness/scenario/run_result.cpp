@@ -10,14 +10,30 @@ Totals totals_of(const std::vector<ScenarioResult>& results) {
   totals.selected = static_cast<int>(results.size());
   for (const ScenarioResult& result : results) {
     switch (result.verdict) {
-      case Verdict::skip: ++totals.skip; break;
-      case Verdict::pass: ++totals.pass; break;
-      case Verdict::warn: ++totals.warn; break;
-      case Verdict::blocked: ++totals.blocked; break;
-      case Verdict::error: ++totals.error; break;
-      case Verdict::fail: ++totals.fail; break;
-      case Verdict::hang: ++totals.hang; break;
-      case Verdict::crash: ++totals.crash; break;
+      case Verdict::skip:
+        ++totals.skip;
+        break;
+      case Verdict::pass:
+        ++totals.pass;
+        break;
+      case Verdict::warn:
+        ++totals.warn;
+        break;
+      case Verdict::blocked:
+        ++totals.blocked;
+        break;
+      case Verdict::error:
+        ++totals.error;
+        break;
+      case Verdict::fail:
+        ++totals.fail;
+        break;
+      case Verdict::hang:
+        ++totals.hang;
+        break;
+      case Verdict::crash:
+        ++totals.crash;
+        break;
     }
   }
   return totals;
@@ -81,10 +97,14 @@ std::string verdict_of_proof(const ScenarioResult& result, const ProofResult& pr
   const bool fatal = result.verdict == Verdict::crash || result.verdict == Verdict::hang;
   if (!result.blocked_by.empty()) return "blocked";  // nothing that it shows can be believed
   switch (proof.outcome) {
-    case Outcome::met: return "pass";
-    case Outcome::unmet: return fatal ? verdict : std::string(to_string(proof.grade));
-    case Outcome::not_reached: break;
-    case Outcome::not_observable: return "untested";
+    case Outcome::met:
+      return "pass";
+    case Outcome::unmet:
+      return fatal ? verdict : std::string(to_string(proof.grade));
+    case Outcome::not_reached:
+      break;
+    case Outcome::not_observable:
+      return "untested";
   }
   const bool cause = fatal || result.verdict == Verdict::blocked || result.verdict == Verdict::skip;
   return cause ? verdict : "untested";
@@ -105,7 +125,8 @@ std::vector<ProofResult> proofs_of(const Suite& suite, Role role, const Scenario
 
 }  // namespace
 
-std::vector<RequirementResult> requirements_of(const Suite& suite, Role role, const RunResult& run) {
+std::vector<RequirementResult> requirements_of(const Suite& suite, Role role,
+                                               const RunResult& run) {
   std::map<std::string, RequirementResult> by_id;
   const std::string side = role == Role::component ? "server" : "component";
   for (const Requirement& row : suite.catalogue().requirements()) {
@@ -155,9 +176,8 @@ int exit_code_of(const RunResult& run, Grade fail_on) {
   if (run.interrupted) return 130;
   if (any([](const auto& r) { return r.verdict == Verdict::error; })) return 6;
   if (run.never_ready) return 3;
-  const bool died = any([](const auto& r) {
-    return r.verdict == Verdict::crash || r.verdict == Verdict::hang;
-  });
+  const bool died =
+      any([](const auto& r) { return r.verdict == Verdict::crash || r.verdict == Verdict::hang; });
   if (died || !run.incidents.empty()) return 4;
   if (any([&](const auto& r) { return at_or_above(r, fail_on); })) return 1;
   const bool judged = std::ranges::any_of(run.results, [](const auto& r) {

@@ -11,9 +11,9 @@ namespace jcp {
 
 // A death of the target that no scenario reproduced alone, or that stopped the run.
 struct Incident {
-  Micros t_us = 0;    // since the run began
-  std::string kind;   // crash, hang, never-ready, circuit-open
-  std::string what;   // one sentence
+  Micros t_us = 0;   // since the run began
+  std::string kind;  // crash, hang, never-ready, circuit-open
+  std::string what;  // one sentence
   std::string stderr_tail;
   std::vector<std::string> suspects;  // keys
 };

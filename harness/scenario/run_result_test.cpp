@@ -14,10 +14,13 @@ std::string steps(const std::string& proof) {
 const Suite& suite() {
   static const Suite all = [] {
     FileSet files = embedded_scenarios();
-    std::erase_if(files, [](const auto& file) { return file.first.find('/') != std::string::npos; });
+    std::erase_if(files,
+                  [](const auto& file) { return file.first.find('/') != std::string::npos; });
     files["requirements.json"] = catalogue_text();
-    files["server/positive.json"] = file_of(steps("M1"), R"("cases": { "x": {}, "y": {} }, "aliases": ["server/old"],)");
-    files["server/negative.json"] = file_of(steps("S1"), R"("twin": "server/old", "cases": { "x": {}, "z": {} },)");
+    files["server/positive.json"] =
+        file_of(steps("M1"), R"("cases": { "x": {}, "y": {} }, "aliases": ["server/old"],)");
+    files["server/negative.json"] =
+        file_of(steps("S1"), R"("twin": "server/old", "cases": { "x": {}, "z": {} },)");
     files["server/alone.json"] = file_of(steps("M1"));
     return Suite(files);
   }();
@@ -72,7 +75,8 @@ TEST(Verdicts, HaveAnOrderAndNames) {
 
 TEST(Outcomes, HaveNames) {
   std::string names;
-  for (const Outcome outcome : {Outcome::met, Outcome::unmet, Outcome::not_reached, Outcome::not_observable}) {
+  for (const Outcome outcome :
+       {Outcome::met, Outcome::unmet, Outcome::not_reached, Outcome::not_observable}) {
     names += std::string(to_string(outcome)) + ", ";
   }
   EXPECT_EQ(names, "met, unmet, not reached, not observable, ");
@@ -90,7 +94,8 @@ TEST(Keys, NameCaseAndVariant) {
 
 TEST(Totals, SelectedIsTheSumOfAllVerdicts) {
   std::vector<ScenarioResult> results;
-  for (const char* name : {"skip", "pass", "pass", "warn", "blocked", "error", "fail", "hang", "crash"}) {
+  for (const char* name :
+       {"skip", "pass", "pass", "warn", "blocked", "error", "fail", "hang", "crash"}) {
     results.push_back(alone(*verdict_from(name)));
   }
   const Totals t = totals_of(results);
@@ -101,13 +106,15 @@ TEST(Totals, SelectedIsTheSumOfAllVerdicts) {
 
 // ---- twins
 
-std::string negative_with_twin(const std::string& case_name, Verdict negative, const std::vector<ScenarioResult>& twins) {
+std::string negative_with_twin(const std::string& case_name, Verdict negative,
+                               const std::vector<ScenarioResult>& twins) {
   RunResult run;
   run.results.push_back(result_of("server/negative", case_name, negative));
   run.support = twins;
   settle_twins(suite(), run);
   const ScenarioResult& result = run.results[0];
-  return std::string(to_string(result.verdict)) + (result.blocked_by.empty() ? "" : " by " + result.blocked_by);
+  return std::string(to_string(result.verdict)) +
+         (result.blocked_by.empty() ? "" : " by " + result.blocked_by);
 }
 
 ScenarioResult twin(const std::string& case_name, Verdict verdict) {
@@ -118,16 +125,22 @@ TEST(Twins, HaveToPassOrWarn) {
   for (const Verdict good : {Verdict::pass, Verdict::warn}) {
     EXPECT_EQ(negative_with_twin("x", Verdict::pass, {twin("x", good)}), "pass");
   }
-  for (const Verdict bad : {Verdict::fail, Verdict::crash, Verdict::hang, Verdict::error, Verdict::blocked, Verdict::skip}) {
-    EXPECT_EQ(negative_with_twin("x", Verdict::pass, {twin("x", bad)}), "blocked by server/positive#x");
-    EXPECT_EQ(negative_with_twin("x", Verdict::fail, {twin("x", bad)}), "blocked by server/positive#x");
+  for (const Verdict bad : {Verdict::fail, Verdict::crash, Verdict::hang, Verdict::error,
+                            Verdict::blocked, Verdict::skip}) {
+    EXPECT_EQ(negative_with_twin("x", Verdict::pass, {twin("x", bad)}),
+              "blocked by server/positive#x");
+    EXPECT_EQ(negative_with_twin("x", Verdict::fail, {twin("x", bad)}),
+              "blocked by server/positive#x");
   }
 }
 
 TEST(Twins, AreTheSameCaseIfThereIsOneElseAll) {
-  EXPECT_EQ(negative_with_twin("x", Verdict::pass, {twin("x", Verdict::pass), twin("y", Verdict::fail)}), "pass");
-  EXPECT_EQ(negative_with_twin("z", Verdict::pass, {twin("x", Verdict::pass), twin("y", Verdict::fail)}),
-            "blocked by server/positive#y");
+  EXPECT_EQ(
+      negative_with_twin("x", Verdict::pass, {twin("x", Verdict::pass), twin("y", Verdict::fail)}),
+      "pass");
+  EXPECT_EQ(
+      negative_with_twin("z", Verdict::pass, {twin("x", Verdict::pass), twin("y", Verdict::fail)}),
+      "blocked by server/positive#y");
 }
 
 TEST(Twins, ThatWereNotRunVouchForNothing) {
@@ -173,15 +186,22 @@ TEST(Requirements, AreThoseOfTheTargetsSide) {
 }
 
 TEST(Requirements, HaveTheWorstGradedOutcome) {
-  const ScenarioResult pass = alone(Verdict::pass), warn = alone(Verdict::warn), fail = alone(Verdict::fail);
+  const ScenarioResult pass = alone(Verdict::pass), warn = alone(Verdict::warn),
+                       fail = alone(Verdict::fail);
   EXPECT_EQ(requirement({}), "untested");
   EXPECT_EQ(requirement({with(pass, Outcome::met)}), "pass");
-  EXPECT_EQ(requirement({with(pass, Outcome::met), with(pass, Outcome::unmet, Grade::info)}), "info");
-  EXPECT_EQ(requirement({with(warn, Outcome::unmet, Grade::warn), with(pass, Outcome::met)}), "warn");
-  EXPECT_EQ(requirement({with(fail, Outcome::unmet), with(warn, Outcome::unmet, Grade::warn)}), "fail");
+  EXPECT_EQ(requirement({with(pass, Outcome::met), with(pass, Outcome::unmet, Grade::info)}),
+            "info");
+  EXPECT_EQ(requirement({with(warn, Outcome::unmet, Grade::warn), with(pass, Outcome::met)}),
+            "warn");
+  EXPECT_EQ(requirement({with(fail, Outcome::unmet), with(warn, Outcome::unmet, Grade::warn)}),
+            "fail");
   EXPECT_EQ(requirement({with(pass, Outcome::not_observable)}), "untested");
-  EXPECT_EQ(requirement({with(with(fail, Outcome::met), Outcome::unmet, Grade::fail, "S1")}), "pass");
-  EXPECT_EQ(requirement({with(with(fail, Outcome::not_reached), Outcome::unmet, Grade::fail, "S1")}), "untested");
+  EXPECT_EQ(requirement({with(with(fail, Outcome::met), Outcome::unmet, Grade::fail, "S1")}),
+            "pass");
+  EXPECT_EQ(
+      requirement({with(with(fail, Outcome::not_reached), Outcome::unmet, Grade::fail, "S1")}),
+      "untested");
 }
 
 TEST(Requirements, ADeathFallsOnWhatWasUnmetOrNotReached) {
@@ -217,7 +237,8 @@ TEST(Requirements, VariantsAreOutsideAndScenariosAreListedOnce) {
   EXPECT_EQ(requirement({variant, with(alone(Verdict::pass), Outcome::met)}), "pass");
   RunResult run;
   run.results = {with(with(alone(Verdict::pass), Outcome::met), Outcome::met)};
-  EXPECT_EQ(requirements_of(suite(), Role::component, run)[0].scenarios, std::vector<std::string>{"server/alone"});
+  EXPECT_EQ(requirements_of(suite(), Role::component, run)[0].scenarios,
+            std::vector<std::string>{"server/alone"});
 }
 
 // ---- exit codes

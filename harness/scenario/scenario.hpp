@@ -13,7 +13,7 @@ namespace jcp {
 using KilledBy = std::map<std::string, std::vector<std::string>>;  // quirk -> requirements
 
 struct ScenarioCase {
-  std::string name;  // "" when the scenario has no cases
+  std::string name;   // "" when the scenario has no cases
   std::string title;  // "" = the scenario's
   std::string scenario_class;
   std::vector<std::string> needs;
@@ -49,10 +49,10 @@ struct AlwaysRule {
   std::vector<Proof> proofs;
   KilledBy killed_by;
   On on = On::element;
-  std::vector<Pattern> when;                    // of element; empty: every one
+  std::vector<Pattern> when;  // of element; empty: every one
   std::vector<Pattern> require, forbid;
   std::vector<XPath> require_xpath, forbid_xpath;
-  std::vector<std::string> forbid_conditions;   // of violation; empty: any
+  std::vector<std::string> forbid_conditions;  // of violation; empty: any
   std::string source;
 };
 

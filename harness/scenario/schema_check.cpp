@@ -15,7 +15,8 @@ namespace {
 // valijson names places as "<root>[steps][0]".
 std::string pointer_of(const std::string& context) {
   std::string pointer;
-  for (std::size_t at = context.find('['); at != std::string::npos; at = context.find('[', at + 1)) {
+  for (std::size_t at = context.find('['); at != std::string::npos;
+       at = context.find('[', at + 1)) {
     const std::size_t end = context.find(']', at);
     pointer += "/" + escaped_key(context.substr(at + 1, end - at - 1));
   }

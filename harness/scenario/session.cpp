@@ -178,10 +178,14 @@ Standing JudgeSession::standing_of_header(const Expectation& expectation,
   if (!header) return over(true) ? Standing::unmet : Standing::pending;
   for (const auto& [name, pattern] : expectation.header) {
     std::optional<std::string_view> actual;
-    if (name == "content_ns") actual = header->content_ns;
-    else if (name == "stream_ns") actual = header->stream_ns;
-    else if (name == "prefix") actual = header->prefix;
-    else actual = header->attribute(name);
+    if (name == "content_ns")
+      actual = header->content_ns;
+    else if (name == "stream_ns")
+      actual = header->stream_ns;
+    else if (name == "prefix")
+      actual = header->prefix;
+    else
+      actual = header->attribute(name);
     if (pattern.differs(actual, name, resolve)) return Standing::unmet;
   }
   return Standing::met;

@@ -43,8 +43,8 @@ class JudgeSession {
   bool has_marker(std::string_view id) const { return find_marker(id).has_value(); }
   void take_marker(std::string_view id);
 
-  bool authenticated() const;   // handshake seen (component) or given (server), by the book
-  bool can_send() const;        // authenticated, open, and a stanza may begin now
+  bool authenticated() const;  // handshake seen (component) or given (server), by the book
+  bool can_send() const;       // authenticated, open, and a stanza may begin now
   // Our closing tag was sent and is not answered yet.
   bool owes_closing_tag() const {
     return state == State::open && authenticated() && our_end_ && !stream_end_ && !violation_;
@@ -52,7 +52,7 @@ class JudgeSession {
   // The peer has done with it: it never was authenticated, or the peer closed the stream. An end
   // of the connection alone does not say so, the process behind it may still be at work.
   bool let_go() const { return (!our_handshake_ && !peer_handshake_) || stream_end_; }
-  bool quiet() const;           // no stream error, closing tag, violation or end left unconsumed
+  bool quiet() const;  // no stream error, closing tag, violation or end left unconsumed
   // The peer's header is an event to those who wait for silence, until somebody took note of it.
   bool new_header() const { return header_ && !events[*header_].consumed; }
   void note_header() {
@@ -92,8 +92,7 @@ class JudgeSession {
   std::optional<std::vector<std::size_t>> find_in_order(const Expectation& expectation,
                                                         const Resolver& resolve) const;
   Standing standing_of_header(const Expectation& expectation, const Resolver& resolve) const;
-  Standing standing_of_stream_error(const Expectation& expectation,
-                                    const Resolver& resolve) const;
+  Standing standing_of_stream_error(const Expectation& expectation, const Resolver& resolve) const;
   bool over(bool stream_errors_count) const;  // nothing of the kind waited for can come any more
 
   Role role_;
@@ -103,7 +102,7 @@ class JudgeSession {
   std::optional<StreamHeader> our_header_;
   bool our_handshake_ = false, peer_handshake_ = false;
   bool our_end_ = false;  // our closing tag is one to a parser, too
-  bool failed_ = false;  // a stream error came, consumed or not
+  bool failed_ = false;   // a stream error came, consumed or not
 };
 
 // Ids of what the judge sends on its own account: no scenario asks for the answers.

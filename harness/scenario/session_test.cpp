@@ -157,7 +157,8 @@ TEST(Instead, IsTheNearestElementThenTheStreamEvents) {
   JudgeSession session = opened();
   EXPECT_EQ(session.instead(element("<iq id='1'/>"), nothing), "nothing");
   session.received(header_of() + "<iq id='2'/><message/>", 0);
-  EXPECT_EQ(session.instead(element("<iq id='1'/>"), nothing), "<iq id='2'/> (iq/@id: expected 1, found 2)");
+  EXPECT_EQ(session.instead(element("<iq id='1'/>"), nothing),
+            "<iq id='2'/> (iq/@id: expected 1, found 2)");
   session.received(stream_error("conflict") + closing_tag, 0);
   session.ended(false);
   EXPECT_EQ(session.instead(element("<presence/>"), nothing),

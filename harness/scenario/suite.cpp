@@ -92,9 +92,8 @@ Suite::Suite(const FileSet& files, bool checked)
 }
 
 const Scenario* Suite::find(std::string_view id) const {
-  const auto at = std::ranges::lower_bound(scenarios_, id, {}, [](const Scenario& s) {
-    return std::string_view(s.id);
-  });
+  const auto at = std::ranges::lower_bound(
+      scenarios_, id, {}, [](const Scenario& s) { return std::string_view(s.id); });
   if (at != scenarios_.end() && at->id == id) return &*at;
   for (const Scenario& scenario : scenarios_) {
     if (std::ranges::find(scenario.aliases, id) != scenario.aliases.end()) return &scenario;
@@ -129,7 +128,8 @@ bool matches_one(const std::vector<std::string>& globs, const CaseRef& ref) {
   return std::ranges::any_of(globs, [&](const std::string& glob) {
     if (glob_matches(glob, ref.key()) || glob_matches(glob, ref.scenario->id)) return true;
     const auto& aliases = ref.scenario->aliases;
-    return std::ranges::any_of(aliases, [&](const std::string& a) { return glob_matches(glob, a); });
+    return std::ranges::any_of(aliases,
+                               [&](const std::string& a) { return glob_matches(glob, a); });
   });
 }
 
@@ -153,8 +153,8 @@ std::vector<CaseRef> all_cases(const Suite& suite, Role role) {
 
 void require_names(const std::vector<CaseRef>& all, const std::vector<std::string>& globs) {
   for (const std::string& glob : globs) {
-    const bool any = std::ranges::any_of(
-        all, [&](const CaseRef& ref) { return matches_one({glob}, ref); });
+    const bool any =
+        std::ranges::any_of(all, [&](const CaseRef& ref) { return matches_one({glob}, ref); });
     if (!any) throw UserError("\"" + glob + "\" names no scenario; see `jcpspec list`");
   }
 }
@@ -177,7 +177,8 @@ std::vector<CaseRef> select(const Suite& suite, Role role, const Filter& filter)
     return (filter.ids.empty() || matches_one(filter.ids, ref)) &&
            std::ranges::all_of(filter.only, [&](const auto& g) { return matches_one({g}, ref); }) &&
            !matches_one(filter.skip, ref) &&
-           (filter.families.empty() || of_families(suite, filter.families, *ref.which->program(role))) &&
+           (filter.families.empty() ||
+            of_families(suite, filter.families, *ref.which->program(role))) &&
            (!filter.ids.empty() ||
             std::ranges::find(classes, ref.which->scenario_class) != classes.end());
   });

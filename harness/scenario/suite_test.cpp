@@ -18,8 +18,10 @@ FileSet small() {
   FileSet files = embedded_scenarios();
   std::erase_if(files, [](const auto& file) { return file.first.find('/') != std::string::npos; });
   files["requirements.json"] = catalogue_text();
-  files["server/a/positive.json"] = file_of(steps("M1"), R"("cases": { "x": {}, "y": {} }, "aliases": ["server/old/positive"],)");
-  files["server/a/negative.json"] = file_of(steps("S1"), R"("twin": "server/a/positive", "cases": { "x": {}, "z": {} },)");
+  files["server/a/positive.json"] =
+      file_of(steps("M1"), R"("cases": { "x": {}, "y": {} }, "aliases": ["server/old/positive"],)");
+  files["server/a/negative.json"] =
+      file_of(steps("S1"), R"("twin": "server/a/positive", "cases": { "x": {}, "z": {} },)");
   files["server/b/renamed.json"] = file_of(steps("S1"), R"("twin": "server/old/positive",)");
   files["server/b/slow.json"] = file_of(steps("M1"), R"("class": "slow",)");
   files["component/a/theirs.json"] = file_of(steps("M3"));
@@ -64,15 +66,17 @@ TEST(Glob, MatchesTheWholeText) {
 }
 
 TEST(Select, GivesTheFastCasesOfTheRoleSortedById) {
-  EXPECT_EQ(selected({}), "both/a/shared server/a/negative#x server/a/negative#z server/a/positive#x "
-                          "server/a/positive#y server/b/renamed");
+  EXPECT_EQ(selected({}),
+            "both/a/shared server/a/negative#x server/a/negative#z server/a/positive#x "
+            "server/a/positive#y server/b/renamed");
   EXPECT_EQ(selected({}, Role::server), "both/a/shared component/a/theirs");
 }
 
 TEST(Select, ByIdCaseGlobOrFormerId) {
   EXPECT_EQ(selected(ids({"server/a/positive#y"})), "server/a/positive#y");
   EXPECT_EQ(selected(ids({"server/a/positive"})), "server/a/positive#x server/a/positive#y");
-  EXPECT_EQ(selected(ids({"*negative*", "both/*"})), "both/a/shared server/a/negative#x server/a/negative#z");
+  EXPECT_EQ(selected(ids({"*negative*", "both/*"})),
+            "both/a/shared server/a/negative#x server/a/negative#z");
   EXPECT_EQ(selected(ids({"server/old/positive"})), "server/a/positive#x server/a/positive#y");
   EXPECT_EQ(selected(ids({"server/b/slow"})), "server/b/slow");  // who names it wants it
 }
@@ -91,8 +95,10 @@ TEST(Select, NarrowsByOnlySkipFamilyAndClass) {
 }
 
 TEST(Select, RefusesWhatNamesNothing) {
-  EXPECT_EQ(selected(ids({"server/nonsense"})), "\"server/nonsense\" names no scenario; see `jcpspec list`");
-  EXPECT_EQ(selected(ids({"component/*"})), "\"component/*\" names no scenario; see `jcpspec list`");
+  EXPECT_EQ(selected(ids({"server/nonsense"})),
+            "\"server/nonsense\" names no scenario; see `jcpspec list`");
+  EXPECT_EQ(selected(ids({"component/*"})),
+            "\"component/*\" names no scenario; see `jcpspec list`");
   Filter filter;
   filter.skip = {"nonsense*"};
   EXPECT_EQ(selected(filter), "\"nonsense*\" names no scenario; see `jcpspec list`");
@@ -111,7 +117,8 @@ TEST(Twins, ComeAlongOnceWithTheSameCaseOrAll) {
   EXPECT_EQ(twins({"server/a/negative#z"}), "server/a/positive#x server/a/positive#y");
   EXPECT_EQ(twins({"server/a/negative"}), "server/a/positive#x server/a/positive#y");
   EXPECT_EQ(twins({"server/a/negative#x", "server/a/positive#x"}), "");
-  EXPECT_EQ(twins({"server/b/renamed"}), "server/a/positive#x server/a/positive#y");  // by its former id
+  EXPECT_EQ(twins({"server/b/renamed"}),
+            "server/a/positive#x server/a/positive#y");  // by its former id
   EXPECT_EQ(twins({"server/a/positive"}), "");
 }
 
@@ -123,7 +130,8 @@ TEST(Suite, FindsByIdOrAlias) {
 
 TEST(Suite, TitlesAreThoseOfTheCaseOrTheScenario) {
   FileSet files = small();
-  files["server/c/titled.json"] = file_of(steps("M1"), R"("cases": { "x": { "title": "A title of its own" }, "y": {} },)");
+  files["server/c/titled.json"] =
+      file_of(steps("M1"), R"("cases": { "x": { "title": "A title of its own" }, "y": {} },)");
   const Suite suite(files);
   const auto cases = select(suite, Role::component, ids({"server/c/*"}));
   EXPECT_EQ(cases[0].title(), "A title of its own");

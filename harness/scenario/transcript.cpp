@@ -6,16 +6,26 @@ namespace jcp {
 
 std::string_view to_string(TranscriptEvent event) {
   switch (event) {
-    case TranscriptEvent::connected: return "connected";
-    case TranscriptEvent::accepted: return "accepted";
-    case TranscriptEvent::sent: return "sent";
-    case TranscriptEvent::received: return "received";
-    case TranscriptEvent::fin: return "fin";
-    case TranscriptEvent::rst: return "rst";
-    case TranscriptEvent::deadline: return "deadline";
-    case TranscriptEvent::process_exit: return "process_exit";
-    case TranscriptEvent::signal: return "signal";
-    case TranscriptEvent::note: break;
+    case TranscriptEvent::connected:
+      return "connected";
+    case TranscriptEvent::accepted:
+      return "accepted";
+    case TranscriptEvent::sent:
+      return "sent";
+    case TranscriptEvent::received:
+      return "received";
+    case TranscriptEvent::fin:
+      return "fin";
+    case TranscriptEvent::rst:
+      return "rst";
+    case TranscriptEvent::deadline:
+      return "deadline";
+    case TranscriptEvent::process_exit:
+      return "process_exit";
+    case TranscriptEvent::signal:
+      return "signal";
+    case TranscriptEvent::note:
+      break;
   }
   return "note";
 }

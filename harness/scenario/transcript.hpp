@@ -12,7 +12,16 @@ namespace jcp {
 using Micros = std::int64_t;  // since the scenario began
 
 enum class TranscriptEvent {
-  connected, accepted, sent, received, fin, rst, deadline, process_exit, signal, note
+  connected,
+  accepted,
+  sent,
+  received,
+  fin,
+  rst,
+  deadline,
+  process_exit,
+  signal,
+  note
 };
 std::string_view to_string(TranscriptEvent event);
 

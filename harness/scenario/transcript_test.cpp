@@ -35,7 +35,8 @@ TEST(Transcript, IsBoundedForEachActor) {
   for (int i = 0; i < 1'000; ++i) transcript.add(i, "loud", TranscriptEvent::received, piece);
   EXPECT_TRUE(transcript.cut());
   EXPECT_GE(kept(transcript, "loud"), limits::transcript_head_bytes);
-  EXPECT_LE(kept(transcript, "loud"), limits::transcript_head_bytes + limits::transcript_tail_bytes);
+  EXPECT_LE(kept(transcript, "loud"),
+            limits::transcript_head_bytes + limits::transcript_tail_bytes);
   EXPECT_LT(transcript.entries().size(), 100u);
   transcript.add(1'000, "quiet", TranscriptEvent::received, piece);
   EXPECT_EQ(kept(transcript, "quiet"), 4'000u);

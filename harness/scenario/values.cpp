@@ -45,8 +45,8 @@ SendText Lowering::send_text(std::string text) const {
   }
   SendText parsed(text);
   for (const SendText::Part& part : parsed.parts()) {
-    const bool value = part.kind == SendText::Part::Kind::value ||
-                       part.kind == SendText::Part::Kind::raw_value;
+    const bool value =
+        part.kind == SendText::Part::Kind::value || part.kind == SendText::Part::Kind::raw_value;
     if (value) check_variables({part.text});
   }
   return parsed;

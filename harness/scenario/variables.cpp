@@ -108,8 +108,9 @@ std::string octets_of(std::string_view digits) {
   int high = -1;
   for (const char c : digits) {
     if (c == ' ') continue;
-    const std::size_t value = std::string_view("0123456789abcdef").find(
-        static_cast<char>(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c));
+    const std::size_t value =
+        std::string_view("0123456789abcdef")
+            .find(static_cast<char>(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c));
     if (value == std::string_view::npos) throw std::invalid_argument("not a hexadecimal digit");
     if (high < 0) {
       high = static_cast<int>(value);

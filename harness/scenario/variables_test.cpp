@@ -12,7 +12,8 @@ namespace jcp {
 namespace {
 
 ActorValues values() {
-  return {"c1.host.example", "s\u00E9cret", "host.example", "us@a", "them@b", "service@c", "1D\u00E9"};
+  return {"c1.host.example", "s\u00E9cret", "host.example", "us@a",
+          "them@b",          "service@c",   "1D\u00E9"};
 }
 
 std::string value(std::string_view name, std::string_view form = "") {
@@ -30,12 +31,12 @@ TEST(SplitVariable, FindsActorNameAndForm) {
 
 TEST(ParseVariable, KnowsAClosedSet) {
   const std::vector<std::string> actors = {"component", "other"}, captures = {"mine"};
-  for (const char* name : {"domain", "other.domain:label", "digest:wrong-id", "host:upper", "sid", "us", "other.them",
-                           "service", "secret", "n", "mine"}) {
+  for (const char* name : {"domain", "other.domain:label", "digest:wrong-id", "host:upper", "sid",
+                           "us", "other.them", "service", "secret", "n", "mine"}) {
     EXPECT_NO_THROW(Variable::parse(name, actors, captures)) << name;
   }
-  for (const char* name : {"", "Domain", "third.domain", "domain:sideways", "sid:upper", "other.n", "other.mine", "pad",
-                           "case.x", "other."}) {
+  for (const char* name : {"", "Domain", "third.domain", "domain:sideways", "sid:upper", "other.n",
+                           "other.mine", "pad", "case.x", "other."}) {
     EXPECT_THROW(Variable::parse(name, actors, captures), std::invalid_argument) << name;
   }
 }
@@ -79,7 +80,9 @@ TEST(Values, OfADigestDoneWrong) {
   EXPECT_EQ(value("digest", "wrong-id"), handshake_digest("not-" + id, secret));
   EXPECT_EQ(value("digest", "empty-secret"), handshake_digest(id, ""));
   EXPECT_EQ(value("digest", "secret-first"), handshake_digest(secret, id));
-  EXPECT_EQ(value("digest", "latin-1"), handshake_digest("1D\xE9", "s\xE9" "cret"));
+  EXPECT_EQ(value("digest", "latin-1"), handshake_digest("1D\xE9",
+                                                         "s\xE9"
+                                                         "cret"));
   EXPECT_EQ(value("digest", "truncated"), right.substr(0, 39));
   EXPECT_EQ(value("digest", "extended"), right + "00");
   EXPECT_EQ(value("digest", "base64"), base64(sha1(id + secret)));
@@ -88,7 +91,8 @@ TEST(Values, OfADigestDoneWrong) {
 }
 
 TEST(Values, OfADigestWithOneDigitChanged) {
-  const std::string right = value("digest"), first = value("digest", "first-wrong"), last = value("digest", "last-wrong");
+  const std::string right = value("digest"), first = value("digest", "first-wrong"),
+                    last = value("digest", "last-wrong");
   EXPECT_NE(first[0], right[0]);
   EXPECT_EQ(first.substr(1), right.substr(1));
   EXPECT_NE(last[39], right[39]);

@@ -18,10 +18,14 @@ constexpr Micros micros(std::int64_t ms) { return ms * 1'000; }
 // header < stream error < stream end < disconnect; elements stand before all but the header.
 int order_of(Kind kind) {
   switch (kind) {
-    case Kind::stream_error: return 1;
-    case Kind::stream_end: return 2;
-    case Kind::disconnect: return 3;
-    default: return 0;
+    case Kind::stream_error:
+      return 1;
+    case Kind::stream_end:
+      return 2;
+    case Kind::disconnect:
+      return 3;
+    default:
+      return 0;
   }
 }
 
@@ -45,8 +49,8 @@ Interpreter::Step Interpreter::perform(const Await& await, const Operation& op, 
   for (const Alternative& alternative : await.alternatives) {
     const Standing state = standing(alternative);
     // Silence wins only when there is nothing that another branch wants.
-    const bool better = !met || (met->expects.kind == Kind::silence &&
-                                 alternative.expects.kind != Kind::silence);
+    const bool better =
+        !met || (met->expects.kind == Kind::silence && alternative.expects.kind != Kind::silence);
     if (state == Standing::met && better) met = &alternative;
     // That the sender may still end is nothing to wait for.
     const bool hope = alternative.expects.kind != Kind::cannot_send;
@@ -87,7 +91,8 @@ Interpreter::Step Interpreter::out_of_time(const Await& await, const Operation& 
   unanswered_ = unanswered_ || sweep_ == Sweep::under_way;
   const auto& actor = program_.actors[static_cast<std::size_t>(op.actor)];
   transcript_.add(now, actor.name, TranscriptEvent::deadline,
-                  std::to_string((now - *entered_) / 1'000) + " ms");
+                  std::to_string((now - *entered_) / 1'000) + " ms" +
+                      (by_deadline ? "" : ", and all requests are answered"));
   for (const Alternative& alternative : await.alternatives) {
     const JudgeSession* session = session_of(alternative.actor);
     const bool quiet = session && session->quiet() && !session->new_header();
@@ -119,15 +124,14 @@ void Interpreter::begin_await(const Await& await, Micros now) {
 
 Micros Interpreter::await_span(const Await& await) const {
   const Timing& timing = binding_.timing;
-  const auto within = static_cast<Micros>(
-      static_cast<double>(micros(await.within_ms.value_or(0))) * timing.scale);
+  const auto within =
+      static_cast<Micros>(static_cast<double>(micros(await.within_ms.value_or(0))) * timing.scale);
   if (await.within_ms && !await.default_too) return within;
   // A precondition that is unmet blocks everything behind it: it has all the time there is.
   const bool precondition = await.proofs.empty() && !await.optional && await.otherwise < 0;
   Micros span = await.patient || precondition ? timing.ceiling : timing.deadline;
-  const bool closing = std::ranges::any_of(await.alternatives, [](const Alternative& a) {
-    return order_of(a.expects.kind) > 0;
-  });
+  const bool closing = std::ranges::any_of(
+      await.alternatives, [](const Alternative& a) { return order_of(a.expects.kind) > 0; });
   if (program_.role == Role::server && closing) {
     span = std::max(span, micros(limits::component_close_ceiling_ms));
   }
@@ -139,10 +143,14 @@ Standing Interpreter::standing(const Alternative& alternative) const {
   const JudgeSession* session = session_of(alternative.actor);
   const bool can_send = session && session->can_send();
   switch (expects.kind) {
-    case Kind::can_send: return can_send ? Standing::met : Standing::unmet;
-    case Kind::cannot_send: return can_send ? Standing::pending : Standing::met;
-    case Kind::measure: return standing_of_measure(expects);
-    default: break;
+    case Kind::can_send:
+      return can_send ? Standing::met : Standing::unmet;
+    case Kind::cannot_send:
+      return can_send ? Standing::pending : Standing::met;
+    case Kind::measure:
+      return standing_of_measure(expects);
+    default:
+      break;
   }
   if (!session) return Standing::unmet;
   switch (expects.kind) {
@@ -228,10 +236,12 @@ void Interpreter::unmet(const Await& await, const Operation& op, bool by_deadlin
   const Alternative& first = await.alternatives.front();
   const int after = await.otherwise >= 0 ? await.otherwise : pc_ + 1;
   const JudgeSession* session = session_of(first.actor);
-  if (first.expects.kind == Kind::same && !first.proofs.empty() && !(session && session->last_element())) {
+  if (first.expects.kind == Kind::same && !first.proofs.empty() &&
+      !(session && session->last_element())) {
     return go(after);  // nothing to compare: not reached
   }
-  unanswered_ = unanswered_ || first.expects.kind == Kind::marker || first.expects.kind == Kind::answer;
+  unanswered_ =
+      unanswered_ || first.expects.kind == Kind::marker || first.expects.kind == Kind::answer;
   establish_failed_ = establish_failed_ || await.patient;
   const bool precondition = await.proofs.empty() && await.otherwise < 0 && !await.optional;
   const std::string actual = instead_of(await, now);
@@ -257,13 +267,17 @@ bool Interpreter::came(const Alternative& alternative) const {
   switch (expects.kind) {
     case Kind::same:
     case Kind::measure:
-    case Kind::silence: return true;
-    case Kind::header: return session && session->peer_header();
-    case Kind::stream_error: return session && session->has_stream_error();
+    case Kind::silence:
+      return true;
+    case Kind::header:
+      return session && session->peer_header();
+    case Kind::stream_error:
+      return session && session->has_stream_error();
     case Kind::in_order:
-      return session && session->has_all(
-                            expects, resolvers_[static_cast<std::size_t>(alternative.actor)]);
-    default: return false;
+      return session &&
+             session->has_all(expects, resolvers_[static_cast<std::size_t>(alternative.actor)]);
+    default:
+      return false;
   }
 }
 
