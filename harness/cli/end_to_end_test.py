@@ -253,6 +253,9 @@ class RealServers(Folder):
     def test_prosody(self):
         self.judge_twice("prosody", "/usr/bin/prosody")
 
+    def test_ejabberd(self):
+        self.judge_twice("ejabberd", "/usr/sbin/ejabberdctl")
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
