@@ -44,7 +44,7 @@ std::vector<CoverageRow> coverage(const Suite& suite) {
       if (const auto found = proven.find(requirement.id); found != proven.end()) {
         row.state = CoverageRow::State::proven;
         row.scenarios = found->second;
-      } else if (!requirement.left_out.empty()) {
+      } else if (requirement.is_left_out(side)) {
         row.state = CoverageRow::State::excused;
       }
       rows.push_back(std::move(row));

@@ -13,6 +13,8 @@ constexpr const char* catalogue = R"({
     {"id": "S-1", "family": "OPEN", "level": "MUST", "side": "server", "source": "1", "sentence": "One."},
     {"id": "B-1", "family": "OPEN", "level": "MUST NOT", "side": "both", "source": "1", "sentence": "Two."},
     {"id": "B-2", "family": "OPEN", "level": "MAY", "side": "both", "source": "1", "sentence": "Three."},
+    {"id": "B-3", "family": "OPEN", "level": "MUST", "side": "both", "source": "1", "sentence": "Five.",
+     "left_out": {"kind": "untestable", "reason": "It cannot be provoked.", "side": "server"}},
     {"id": "C-1", "family": "OPEN", "level": "MUST", "side": "component", "source": "1", "sentence": "Four.",
      "left_out": {"kind": "untestable", "reason": "Nobody can see it."}}
   ]
@@ -42,7 +44,7 @@ TEST(Coverage, ASideIsCoveredByScenariosOfItsTree) {
                      {"both/doc/1/two.json", scenario(R"("B-2")")}},
                     true);
   const auto rows = coverage(suite);
-  EXPECT_EQ(rows.size(), 6U);
+  EXPECT_EQ(rows.size(), 8U);
   EXPECT_EQ(state_of(rows, "S-1", "server"), "proven server/doc/1/one");
   EXPECT_EQ(state_of(rows, "S-1", "component"), "none");
   EXPECT_EQ(state_of(rows, "B-1", "server"), "proven server/doc/1/one");
@@ -50,6 +52,8 @@ TEST(Coverage, ASideIsCoveredByScenariosOfItsTree) {
   EXPECT_EQ(state_of(rows, "B-2", "server"), "proven both/doc/1/two");
   EXPECT_EQ(state_of(rows, "B-2", "component"), "proven both/doc/1/two");
   EXPECT_EQ(state_of(rows, "C-1", "component"), "excused");
+  EXPECT_EQ(state_of(rows, "B-3", "server"), "excused");
+  EXPECT_EQ(state_of(rows, "B-3", "component"), "open");
 }
 
 TEST(Coverage, MandatoryIsMustAndMustNot) {

@@ -13,7 +13,7 @@ void lint_kills(const LintTree& tree, const LintRule& r, Findings& findings) {
   for (const Proof& proof : r.rule.proofs) {
     proven.insert(proof.requirement);
     const Requirement* row = tree.catalogue.find(proof.requirement);
-    if (row && !row->left_out.empty()) {
+    if (row && row->is_left_out("both")) {
       findings.add(r.path, "/proves", row->id + " is proven here, but the catalogue leaves it out");
     }
   }

@@ -28,7 +28,7 @@ void lint_row(const LintTree& tree, const LintScenario& s, const std::string& id
     findings.add(s.path, "/steps",
                  id + " binds the " + row.side + ", this is in " + s.tree() + "/");
   }
-  if (!row.left_out.empty()) {
+  if (row.is_left_out(s.tree())) {
     findings.add(s.path, "/steps", id + " is proven here, but the catalogue leaves it out");
   }
 }

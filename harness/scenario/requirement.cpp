@@ -68,13 +68,22 @@ Requirement requirement_of(const Json& row, const std::string& file, const std::
   if (const auto left_out = row.find("left_out"); left_out != row.end()) {
     r.left_out = left_out->value("kind", "");
     r.left_out_reason = left_out->value("reason", "");
+    r.left_out_side = left_out->value("side", "");
     if (r.left_out_reason.empty()) throw UserError(file, pointer + "/left_out", "no reason");
+    if (!r.left_out_side.empty() && r.left_out_side != "server" && r.left_out_side != "component") {
+      throw UserError(file, pointer + "/left_out/side", "no such side");
+    }
   }
   if (r.id.empty() || r.sentence.empty()) throw UserError(file, pointer, "no id or no sentence");
   return r;
 }
 
 }  // namespace
+
+bool Requirement::is_left_out(std::string_view side_asked) const {
+  const bool any_side = left_out_side.empty() || side_asked == "both";
+  return !left_out.empty() && (any_side || side_asked == left_out_side);
+}
 
 Catalogue Catalogue::parse(std::string_view text, const std::string& file) {
   const Json json = parse_json(text, file);

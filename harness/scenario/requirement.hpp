@@ -26,6 +26,10 @@ struct Requirement {
   bool strict = false;   // `--strict` turns a milder grade back into fail
   std::string left_out;  // untestable, out-of-scope, later; "" when it is to be proven
   std::string left_out_reason;
+  std::string left_out_side;  // server, component; "" for all sides of the row
+
+  // Whether the catalogue leaves the rule out for this side; "both" asks for either of them.
+  bool is_left_out(std::string_view side_asked) const;
 };
 
 // MUST fail, SHOULD warn, everything else info.

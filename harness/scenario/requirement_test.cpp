@@ -58,6 +58,21 @@ TEST(Catalogue, SaysWhyARowIsLeftOut) {
   EXPECT_EQ(catalogue.find("R1")->left_out_reason, "why");
   EXPECT_EQ(refusal(rows(row(R"(, "left_out": { "kind": "later" })"))),
             "r.json:/requirements/0/left_out: no reason");
+  EXPECT_EQ(refusal(rows(row(R"(, "left_out": { "kind": "later", "reason": "w", "side": "both" })"))),
+            "r.json:/requirements/0/left_out/side: no such side");
+}
+
+TEST(Catalogue, LeavesARowOutForOneSideOrForAll) {
+  const Catalogue all = Catalogue::parse(
+      rows(row(R"(, "left_out": { "kind": "later", "reason": "why" })")), "r.json");
+  EXPECT_TRUE(all.find("R1")->is_left_out("server"));
+  EXPECT_TRUE(all.find("R1")->is_left_out("component"));
+  const Catalogue one = Catalogue::parse(
+      rows(row(R"(, "left_out": { "kind": "later", "reason": "why", "side": "server" })")),
+      "r.json");
+  EXPECT_TRUE(one.find("R1")->is_left_out("server"));
+  EXPECT_FALSE(one.find("R1")->is_left_out("component"));
+  EXPECT_TRUE(one.find("R1")->is_left_out("both"));
 }
 
 TEST(Catalogue, RefusesBrokenRows) {
