@@ -84,7 +84,17 @@ asio::awaitable<void> out_of_descriptors(asio::any_io_executor executor) {
   EXPECT_TRUE(better.connection) << better.reason;
 }
 
+#if defined(__has_feature)
+#if __has_feature(undefined_behavior_sanitizer)
+#define JCP_CHECKER_NEEDS_DESCRIPTORS 1
+#endif
+#endif
+
 TEST(Listener, WaitsWhenDescriptorsAreScarce) {
+#ifdef JCP_CHECKER_NEEDS_DESCRIPTORS
+  GTEST_SKIP() << "UBSan reads an object of a type that is new to it through a pipe of its own, "
+                  "and calls it invalid where it gets none";
+#endif
   Loop loop;
   run(loop, out_of_descriptors(loop.executor()));
 }
