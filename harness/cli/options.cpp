@@ -84,6 +84,9 @@ void add_running(CLI::App* app, TestOptions& o, Raw& raw) {
   app->add_flag("--strict", o.strict, "Rules graded milder than their level fail again");
   add_text(app, "--fail-on", raw.fail_on, "What makes the run fail; default must",
            "must|should|may");
+  add_text(app, "--baseline", o.baseline, "What is known to be wrong is not red", "FILE");
+  add_text(app, "--write-baseline", o.write_baseline, "Writes one that knows all of this run",
+           "FILE");
   app->add_option("--repeat", o.repeat, "Run everything N times")
       ->check(CLI::Range(1, 10'000))
       ->type_name("N");
@@ -141,8 +144,13 @@ TestOptions checked(TestOptions o, const Raw& raw) {
   if (o.connect.empty() && belongs) {
     throw UserError("--component, --host and --allow-remote belong to --connect HOST:PORT");
   }
-  if (o.target.empty() && o.connect.empty() && o.fail_on) {
-    throw UserError("--fail-on needs a target: the built-in mock says nothing about a server");
+  const std::pair<bool, const char*> gates[] = {{o.fail_on.has_value(), "--fail-on"},
+                                                {!o.baseline.empty(), "--baseline"},
+                                                {!o.write_baseline.empty(), "--write-baseline"}};
+  for (const auto& [given, name] : gates) {
+    if (!given || !o.target.empty() || !o.connect.empty()) continue;
+    throw UserError(std::string(name) +
+                    " needs a target: the built-in mock says nothing about a server");
   }
   return o;
 }

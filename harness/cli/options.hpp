@@ -27,6 +27,7 @@ struct TestOptions {
   Filter filter;
   bool strict = false;
   std::optional<Grade> fail_on;
+  std::string baseline, write_baseline;  // files
   int repeat = 1;
   bool shuffle = false;
   std::optional<std::uint64_t> seed;

@@ -72,7 +72,7 @@ std::string TestTarget::announcement() const {
 }
 
 RunResult TestTarget::run(const Suite& suite, const std::vector<CaseRef>& cases, std::uint64_t seed,
-                          RunObserver& observer) const {
+                          StopAfter stop_after, RunObserver& observer) const {
   if (options_.built_in()) return run_mock(suite, cases, seed, observer);
   LiveOptions live;
   live.profile = profile_;
@@ -81,7 +81,7 @@ RunResult TestTarget::run(const Suite& suite, const std::vector<CaseRef>& cases,
   live.seed = seed;
   live.time_scale = options_.time_scale;
   live.no_deadlines = options_.no_deadlines;
-  live.fail_fast = options_.fail_fast;
+  live.stop_after = std::move(stop_after);
   return run_live(suite, live, observer);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The target of `jcpspec test`, whatever it is.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,9 @@ class TestTarget {
   // What is going to be started, for a profile that is not one of ours; else "".
   std::string announcement() const;
 
+  using StopAfter = std::function<bool(const ScenarioResult&)>;
   RunResult run(const Suite& suite, const std::vector<CaseRef>& cases, std::uint64_t seed,
-                RunObserver& observer) const;
+                StopAfter stop_after, RunObserver& observer) const;
 
  private:
   RunResult run_mock(const Suite& suite, const std::vector<CaseRef>& cases, std::uint64_t seed,

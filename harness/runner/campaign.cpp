@@ -202,7 +202,7 @@ asio::awaitable<void> Campaign::play_task(Task task, std::vector<std::size_t> do
 
 void Campaign::finish(const Task& task, Played played) {
   if (played.by_deadline && !task.confirms) to_confirm_.push_back(task);
-  if (options_.fail_fast && played.result.verdict == Verdict::fail) options_stop_ = true;
+  if (options_.stop_after && options_.stop_after(played.result)) options_stop_ = true;
   store(task, std::move(played.result));
 }
 

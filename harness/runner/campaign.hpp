@@ -111,7 +111,7 @@ class Campaign {
   bool host_asked_ = false, has_host_ = false;
   bool ever_established_ = false;
   bool interrupted_ = false;
-  bool options_stop_ = false;  // --fail-fast had its failure
+  bool options_stop_ = false;  // stop_after() said so
   bool dead_ = false;          // the process has ended, or it serves nobody any more
   bool broken_ = false;        // the circuit is open: no use in going on
   bool stop_wanted_ = false;   // a scenario stops the target: its end is no crash

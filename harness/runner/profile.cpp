@@ -23,19 +23,13 @@ std::string read_file(const std::string& path) {
   return text;
 }
 
-const EmbeddedFile* embedded(const std::string& path) {
-  const auto files = embedded_files();
-  const auto found = std::ranges::find(files, path, &EmbeddedFile::path);
-  return found == files.end() ? nullptr : &*found;
-}
-
 bool is_loopback(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
 const JsonSchema& schema() {
   static const JsonSchema compiled(
-      parse_json(embedded("targets/schema.json")->text, "targets/schema.json"));
+      parse_json(find_embedded("targets/schema.json")->text, "targets/schema.json"));
   return compiled;
 }
 
@@ -150,14 +144,14 @@ std::vector<std::string> embedded_profiles() {
 Profile load_profile(const std::string& name) {
   if (name.find('/') == std::string::npos && !name.ends_with(".json")) {
     const std::string path = std::string(folder) + name + ".json";
-    const EmbeddedFile* file = embedded(path);
+    const EmbeddedFile* file = find_embedded(path);
     if (!file) {
       std::string all = "mock";
       for (const std::string& known : embedded_profiles()) all += ", " + known;
       throw UserError("no target \"" + name + "\"; there are " + all + ", or give a file");
     }
     return parse_profile(file->text, path, [&](const std::string& below) {
-      const EmbeddedFile* text = embedded(std::string(folder) + below);
+      const EmbeddedFile* text = find_embedded(std::string(folder) + below);
       if (!text) throw UserError(path, "/files", "no template " + below);
       return std::string(text->text);
     });
