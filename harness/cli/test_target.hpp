@@ -19,7 +19,7 @@ class TestTarget {
   explicit TestTarget(const TestOptions& options);
 
   const std::string& name() const { return name_; }
-  Role our_role() const { return Role::component; }
+  Role our_role() const { return profile_.our_role(); }
   Redaction redaction() const;
   // For the replay command; never a secret.
   std::string arguments() const;
