@@ -76,6 +76,12 @@ void rename(pugi::xml_node node, std::string_view uri, std::string_view local) {
   root.append_attribute(declaration.c_str()).set_value(std::string(uri).c_str());
 }
 
+std::string qualified(std::string element) {
+  const auto name_end = element.find_first_of(" />");
+  if (!element.starts_with('<') || element.starts_with("</")) return element;
+  return element.insert(name_end, " xmlns='jabber:component:accept'");
+}
+
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
     text.replace(at, from.size(), to);

@@ -40,6 +40,9 @@ std::string text_of(const Element& element);
 // Gives `node` the name `local` in the namespace `uri` and declares it where an Element needs it.
 void rename(pugi::xml_node node, std::string_view uri, std::string_view local);
 
+// Markup of an element, with the content namespace written on it.
+std::string qualified(std::string element);
+
 void replace_all(std::string& text, std::string_view from, std::string_view to);
 void set_value(pugi::xml_node node, const std::string& value);
 void set_value(pugi::xml_attribute attribute, const std::string& value);
