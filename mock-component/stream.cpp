@@ -107,6 +107,7 @@ void Stream::on(const Element& given) {
   const std::string_view name = element.name();
   if (lenient_ && deadly(given)) return crash();
   if (lenient_ && hangs_on(given)) return go_deaf();
+  if (lenient_ && nested_end(element)) return end();
   if (ending_ && !is_stanza(element)) return;
   if (name == "stream:error") return obey(element);
   // XEP-0114 has no features; who sends some anyway means no harm.

@@ -142,6 +142,13 @@ bool Stream::lost(const Element& element) const {
   return quirk(Quirk::forgets_prefixes_of_the_header) && uses(element, header_namespaces_);
 }
 
+bool Stream::nested_end(const Element& element) const {
+  if (!is_stanza(element) || !quirk(Quirk::obeys_nested_stream_elements)) return false;
+  return std::ranges::any_of(nodes_of(element.node()), [](const pugi::xml_node& node) {
+    return std::string_view(node.name()).starts_with("stream:");
+  });
+}
+
 // true: the stream error has no consequence that it should have.
 bool Stream::disobeys(const Element& error, std::string_view condition) {
   const bool early = phase_ == Phase::shaking && header_in_this_read_;
