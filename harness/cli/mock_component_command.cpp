@@ -89,7 +89,7 @@ int run(const MockComponentOptions& options) {
   });
   const auto until_exit = [&]() -> boost::asio::awaitable<void> {
     co_await service.run();
-    signals.cancel();
+    loop.stop();
   };
   net::spawn(loop.executor(), until_exit(), hooks.failed);
   loop.run();
