@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mock-server/random.hpp"
 #include "mock-server/server.hpp"
 
 namespace jcp::mock {
@@ -32,9 +33,8 @@ struct Core {
   std::map<std::string, std::string> last_delivered;       // by domain
 
  private:
-  std::uint64_t random();
   std::string random_id();
-  std::uint64_t random_state_;
+  Random random_;
 };
 
 }  // namespace jcp::mock

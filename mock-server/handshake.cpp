@@ -5,6 +5,7 @@
 #include "harness/xmpp/digest.hpp"
 #include "harness/xmpp/wire.hpp"
 #include "mock-server/lenient_markup.hpp"
+#include "mock-server/lenient_octets.hpp"
 #include "mock-server/router.hpp"
 #include "mock-server/session.hpp"
 #include "mock-server/stanza_rules.hpp"
@@ -14,12 +15,6 @@ namespace jcp::mock {
 namespace {
 
 constexpr std::string_view white_space = " \t\r\n";
-
-std::string text_of(const Element& element) {
-  std::string text;
-  for (const pugi::xml_node& child : element.node().children()) text += child.value();
-  return text;
-}
 
 std::string_view trimmed(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(white_space), text.size()));
@@ -45,27 +40,11 @@ std::string upper(std::string text) {
   return text;
 }
 
-std::string latin_1(std::string_view utf8) {
-  std::string out;
-  for (std::size_t i = 0; i < utf8.size(); ++i) {
-    const auto octet = static_cast<unsigned char>(utf8[i]);
-    if (octet < 0x80) {
-      out += utf8[i];
-    } else if (octet < 0xC4 && octet >= 0xC2 && i + 1 < utf8.size()) {
-      out +=
-          static_cast<char>((octet & 3U) << 6U | (static_cast<unsigned char>(utf8[++i]) & 0x3FU));
-    } else if (octet >= 0xC0) {
-      out += '?';
-    }
-  }
-  return out;
-}
-
 // The secret as it enters the hash.
 std::string hashed(std::string secret, const Core& core) {
   if (core.quirk(Quirk::hashes_escaped_secret)) secret = escape_attribute(secret);
   if (core.quirk(Quirk::truncates_secret)) secret = secret.substr(0, 255);
-  if (core.quirk(Quirk::hashes_secret_as_latin_1)) secret = latin_1(secret);
+  if (core.quirk(Quirk::hashes_secret_as_latin_1)) secret = lenient::latin_1(secret);
   return secret;
 }
 

@@ -146,6 +146,22 @@ void append_utf8(std::string& out, std::uint32_t point) {
   put(0x80U | (point & 0x3FU));
 }
 
+std::string latin_1(std::string_view utf8) {
+  std::string out;
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const auto octet = static_cast<unsigned char>(utf8[i]);
+    if (octet < 0x80) {
+      out += utf8[i];
+    } else if (octet < 0xC4 && octet >= 0xC2 && i + 1 < utf8.size()) {
+      out +=
+          static_cast<char>((octet & 3U) << 6U | (static_cast<unsigned char>(utf8[++i]) & 0x3FU));
+    } else if (octet >= 0xC0) {
+      out += '?';
+    }
+  }
+  return out;
+}
+
 void replace_ill_formed(std::string& read) {
   change_sequences(read, [](const Sequence& s, char) -> std::optional<std::string> {
     // The rest of a character that the read has cut may still come.

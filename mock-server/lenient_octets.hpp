@@ -39,6 +39,8 @@ void question_decimal_references(std::string& read);
 void truncate_references(std::string& read);
 void drop_forbidden_references(std::string& read);
 void wrap_references(std::string& read);
+// UTF-8 as Latin-1: characters beyond U+00FF become '?'.
+std::string latin_1(std::string_view utf8);
 void append_utf8(std::string& out, std::uint32_t point);
 
 }  // namespace jcp::mock::lenient

@@ -1,6 +1,5 @@
 #include "mock-server/quirks.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace jcp::mock {
@@ -8,16 +7,6 @@ namespace {
 
 constexpr bool broad = true;
 constexpr bool narrow = false;
-
-// An enumerator's name in the kebab case of scenario files.
-template <std::size_t size>
-struct KebabName {
-  std::array<char, size> text{};
-  constexpr explicit KebabName(const char (&identifier)[size]) {
-    for (std::size_t i = 0; i < size; ++i) text[i] = identifier[i] == '_' ? '-' : identifier[i];
-  }
-  constexpr std::string_view view() const { return {text.data(), size - 1}; }
-};
 
 #define JCP_QUIRK(id, breadth, what) constexpr KebabName name_of_##id{#id};
 #include "mock-server/quirk_list.inc"
@@ -35,10 +24,6 @@ std::span<const QuirkEntry> quirk_entries() { return entries; }
 
 const QuirkEntry& entry_of(Quirk quirk) { return entries[static_cast<std::size_t>(quirk)]; }
 
-std::optional<Quirk> find_quirk(std::string_view name) {
-  const auto found = std::ranges::find(entries, name, &QuirkEntry::name);
-  if (found == entries.end()) return std::nullopt;
-  return static_cast<Quirk>(found - entries.begin());
-}
+std::optional<Quirk> find_quirk(std::string_view name) { return find_in<Quirk>(entries, name); }
 
 }  // namespace jcp::mock

@@ -11,21 +11,13 @@
 
 namespace jcp::mock {
 
-Core::Core(ServerConfig given) : config(std::move(given)), random_state_(config.seed) {
+Core::Core(ServerConfig given) : config(std::move(given)), random_(config.seed) {
   for (const auto& [domain, secret] : config.components) {
     const auto prepared = Jid::parse(domain);
     accounts.emplace(prepared ? prepared->domain() : domain, secret);
   }
   if (const auto prepared = Jid::parse(config.host)) config.host = prepared->domain();
   if (quirk(Quirk::limits_stanzas_to_8192)) config.limits.parser.element_bytes = 8192;
-}
-
-// splitmix64: one seed repeats a whole run.
-std::uint64_t Core::random() {
-  std::uint64_t z = random_state_ += 0x9e3779b97f4a7c15U;
-  z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
-  z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
-  return z ^ (z >> 31U);
 }
 
 std::string Core::new_stream_id() {
@@ -46,7 +38,7 @@ std::string Core::new_stream_id() {
 std::string Core::random_id() {
   std::string octets;
   for (int half = 0; half < 2; ++half) {
-    const std::uint64_t bits = random();
+    const std::uint64_t bits = random_();
     for (unsigned shift = 0; shift < 64; shift += 8) {
       octets += static_cast<char>(static_cast<unsigned char>((bits >> shift) & 0xffU));
     }

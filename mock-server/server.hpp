@@ -11,11 +11,9 @@
 
 #include "harness/xmpp/stream_parser.hpp"
 #include "mock-server/quirks.hpp"
+#include "mock-server/session_id.hpp"
 
 namespace jcp::mock {
-
-using SessionId = std::uint32_t;
-using Micros = std::int64_t;  // any monotonic origin
 
 // What an XMPP server bounds; the reasons of the parser's bounds are in harness/xmpp/limits.hpp.
 struct ServerLimits {

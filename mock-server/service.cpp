@@ -2,7 +2,6 @@
 
 #include <array>
 #include <chrono>
-#include <deque>
 #include <map>
 #include <span>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "harness/net/connection.hpp"
 #include "harness/net/loop.hpp"
 #include "harness/net/wake.hpp"
+#include "mock-server/service_link.hpp"
 
 namespace jcp::mock {
 
@@ -20,20 +20,10 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds write_deadline{10'000};
-// A peer that does not read may not make us remember more than this for it.
-constexpr std::size_t unsent_bytes = 4 * 1024 * 1024;
-
-// One connection: its own writer, so that a peer that does not read stops nobody else.
-struct Link {
-  Link(asio::any_io_executor executor, std::unique_ptr<net::Connection> c)
-      : connection(std::move(c)), wake(std::move(executor)) {}
-  std::unique_ptr<net::Connection> connection;
-  net::Wake wake;
-  std::deque<Output> outputs;
-  std::size_t unsent = 0;
-  bool over = false;  // nothing more will be written
-};
+LinkOutput::Kind kind_of(Output::Kind kind) {
+  if (kind == Output::Kind::bytes) return LinkOutput::Kind::bytes;
+  return kind == Output::Kind::fin ? LinkOutput::Kind::fin : LinkOutput::Kind::rst;
+}
 
 }  // namespace
 
@@ -56,16 +46,11 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
     for (Output& output : server.take_outputs()) {
       const auto found = links.find(output.session);
       if (found == links.end()) continue;
-      Link& link = *found->second;
-      link.unsent += output.bytes.size();
-      if (link.unsent > unsent_bytes) link.connection->reset();
-      link.outputs.push_back(std::move(output));
-      link.wake.notify();
+      found->second->push({kind_of(output.kind), std::move(output.bytes)});
     }
     if (server.crashed()) hooks.crashed();
   }
 
-  asio::awaitable<void> write_all(std::shared_ptr<Link> link);
   asio::awaitable<void> read_all(SessionId session, std::shared_ptr<Link> link);
   asio::awaitable<void> accept_all();
 
@@ -78,26 +63,6 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
   std::map<SessionId, std::shared_ptr<Link>> links;
   bool stopping = false;
 };
-
-asio::awaitable<void> Service::State::write_all(std::shared_ptr<Link> link) {
-  const auto self = shared_from_this();
-  while (!link->over) {
-    if (link->outputs.empty()) {
-      co_await link->wake.wait_until(std::nullopt);
-      continue;
-    }
-    const Output output = std::move(link->outputs.front());
-    link->outputs.pop_front();
-    link->unsent -= output.bytes.size();
-    if (output.kind == Output::Kind::bytes) {
-      co_await link->connection->write(output.bytes, write_deadline);
-    } else if (output.kind == Output::Kind::fin) {
-      link->connection->shutdown_send();
-    } else {
-      link->connection->reset();
-    }
-  }
-}
 
 asio::awaitable<void> Service::State::read_all(SessionId session, std::shared_ptr<Link> link) {
   const auto self = shared_from_this();
@@ -112,13 +77,7 @@ asio::awaitable<void> Service::State::read_all(SessionId session, std::shared_pt
     wake.notify();
     if (got.end) break;
   }
-  // What was still to be said is said before the connection goes.
-  while (!link->outputs.empty() && !link->connection->write_dead()) {
-    co_await net::sleep_for(milliseconds(1));
-  }
-  link->over = true;
-  link->wake.notify();
-  link->connection->close();
+  co_await said_all(link);
   links.erase(session);
   wake.notify();
 }

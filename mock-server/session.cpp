@@ -28,7 +28,8 @@ void Session::received(std::string_view bytes) {
   if (pause_refused(bytes)) return stream_error("not-well-formed");
   std::string rewritten;
   if (lenient_ && live()) {
-    const ReadPlace place{fed_ == 0, parser_.between_stanzas(), phase_ == Phase::authenticated};
+    const lenient::ReadPlace place{fed_ == 0, parser_.between_stanzas(),
+                                   phase_ == Phase::authenticated};
     bytes = rewritten = lenient_->rewrite(bytes, place);
   }
   header_in_this_read_ = false;

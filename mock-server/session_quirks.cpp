@@ -5,6 +5,7 @@
 #include "harness/xmpp/jid.hpp"
 #include "mock-server/host.hpp"
 #include "mock-server/lenient_markup.hpp"
+#include "mock-server/lenient_spans.hpp"
 #include "mock-server/reading.hpp"
 #include "mock-server/router.hpp"
 #include "mock-server/session.hpp"
@@ -23,31 +24,6 @@ bool has_stanza_name(std::string_view local) {
 
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
-}
-
-std::string_view first_tag(std::string_view raw) {
-  raw.remove_prefix(std::min(raw.find('<'), raw.size()));
-  return raw.substr(0, raw.find('>'));
-}
-
-// The elements that are whole in `bytes`, read as if they stood inside a stream.
-std::vector<Element> elements_in(std::string_view bytes) {
-  StreamParser parser;
-  std::vector<StreamEvent> events;
-  parser.feed(
-      "<stream:stream xmlns='jabber:component:accept' "
-      "xmlns:stream='http://etherx.jabber.org/streams'>",
-      events);
-  parser.feed(bytes, events);
-  std::vector<Element> elements;
-  for (const StreamEvent& event : events) {
-    if (const auto* element = std::get_if<Element>(&event.body)) elements.push_back(*element);
-  }
-  return elements;
-}
-
-std::size_t next_stanza(std::string_view bytes, std::size_t at) {
-  return std::min({bytes.find("<message", at), bytes.find("<iq", at), bytes.find("<presence", at)});
 }
 
 }  // namespace
@@ -94,7 +70,7 @@ bool Session::drops(const Element& element) const {
   if (prefix == "client" && quirk(Quirk::drops_client_namespace_stanzas)) return true;
   if (prefix == "server" && quirk(Quirk::drops_server_namespace_stanzas)) return true;
   if (!prefix.empty() || !lenient_) return false;
-  const std::string_view tag = first_tag(raw_);
+  const std::string_view tag = lenient::first_tag(raw_);
   const std::string_view written = tag.substr(0, tag.find_first_of(" \t\r\n/"));
   const bool prefixed = contains(written, ":");
   if (prefixed && quirk(Quirk::drops_prefixed_stanzas)) return true;
@@ -146,20 +122,12 @@ void Session::route_rest_of_read(std::size_t event) {
 
 // From the first thing in `bytes` that looks like a stanza.
 void Session::route_all_in(std::string_view bytes) {
-  const std::size_t begin = next_stanza(bytes, 0);
-  if (begin == std::string_view::npos) return;
-  for (const Element& element : elements_in(bytes.substr(begin))) {
-    if (is_stanza(element)) router_.stanza(*this, element);
-  }
+  for (const Element& stanza : lenient::stanzas_in(bytes)) router_.stanza(*this, stanza);
 }
 
 void Session::complete_unfinished_stanza() {
-  for (std::string_view rest : {">", "</message>", "</body></message>"}) {
-    const std::vector<Element> elements = elements_in(raw_ + std::string(rest));
-    if (elements.empty()) continue;
-    if (is_stanza(elements[0])) router_.stanza(*this, elements[0]);
-    return;
-  }
+  const auto stanza = lenient::completed(raw_);
+  if (stanza && is_stanza(*stanza)) router_.stanza(*this, *stanza);
 }
 
 std::string_view Session::condition_of(const Violation& violation) const {
@@ -179,7 +147,7 @@ std::string_view Session::condition_of(const Violation& violation) const {
     return "undefined-condition";
   }
   if (violation.our_limit && quirk(Quirk::misnames_oversize_stanzas) &&
-      contains(first_tag(raw_), "id='oversize'")) {
+      contains(lenient::first_tag(raw_), "id='oversize'")) {
     return "undefined-condition";
   }
   return condition;

@@ -65,8 +65,6 @@ bool host_forgives(const Element& iq, const Core& core) {
   return payloads(iq) == 2 && core.quirk(Quirk::answers_iq_with_two_children);
 }
 
-std::string_view type_of(const Element& stanza) { return stanza.attribute("type").value_or(""); }
-
 bool is_message_type(std::string_view type) {
   return type.empty() || one_of(type, {"normal", "chat", "groupchat", "headline", "error"});
 }
@@ -75,19 +73,6 @@ bool holds_stream_element(const Element& stanza) {
   return std::ranges::any_of(nodes_of(stanza.node()), [](const pugi::xml_node& node) {
     return std::string_view(node.name()).starts_with("stream:");
   });
-}
-
-std::size_t payloads(const Element& stanza) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      stanza.node().children(),
-      [](const pugi::xml_node& child) { return child.type() == pugi::node_element; }));
-}
-
-pugi::xml_node payload_of(const Element& stanza) {
-  for (const pugi::xml_node& child : stanza.node().children()) {
-    if (child.type() == pugi::node_element) return child;
-  }
-  return {};
 }
 
 }  // namespace jcp::mock

@@ -5,6 +5,7 @@
 
 #include "harness/xmpp/element.hpp"
 #include "mock-server/core.hpp"
+#include "mock-server/tree.hpp"
 
 namespace jcp::mock {
 
@@ -17,12 +18,7 @@ bool answerable(const Element& stanza, const Core& core);
 // Quirks: the host answers this invalid iq with an empty result.
 bool host_forgives(const Element& iq, const Core& core);
 
-std::string_view type_of(const Element& stanza);   // "" when absent
 bool is_message_type(std::string_view type);       // RFC 6121 5.2.2
 bool holds_stream_element(const Element& stanza);  // anywhere inside
-
-// Number of child elements, and the first of them.
-std::size_t payloads(const Element& stanza);
-pugi::xml_node payload_of(const Element& stanza);
 
 }  // namespace jcp::mock

@@ -6,6 +6,7 @@
 #include "harness/xmpp/wire.hpp"
 #include "mock-server/lawful.hpp"
 #include "mock-server/session.hpp"
+#include "mock-server/tree.hpp"
 
 namespace jcp::mock {
 namespace {
@@ -15,13 +16,6 @@ constexpr std::string_view other_encoding = "<?xml version='1.0' encoding='ISO-8
 std::string condition_element(std::string_view condition) {
   std::string out = "<";
   return out.append(condition).append(" xmlns='").append(ns::stream_errors).append("'/>");
-}
-
-// The element with its namespace written on it.
-std::string qualified(std::string element) {
-  const auto name_end = element.find_first_of(" />");
-  if (!element.starts_with('<') || element.starts_with("</")) return element;
-  return element.insert(name_end, " xmlns='jabber:component:accept'");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "mock-server/tree.hpp"
 
+#include <algorithm>
+
 #include "harness/xmpp/namespaces.hpp"
 
 namespace jcp::mock {
@@ -41,6 +43,27 @@ bool is_declaration(const pugi::xml_attribute& attribute) {
   return std::string_view(attribute.name()).starts_with("xmlns:");
 }
 
+std::string_view type_of(const Element& stanza) { return stanza.attribute("type").value_or(""); }
+
+std::size_t payloads(const Element& element) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      element.node().children(),
+      [](const pugi::xml_node& child) { return child.type() == pugi::node_element; }));
+}
+
+pugi::xml_node payload_of(const Element& element) {
+  for (const pugi::xml_node& child : element.node().children()) {
+    if (child.type() == pugi::node_element) return child;
+  }
+  return {};
+}
+
+std::string text_of(const Element& element) {
+  std::string text;
+  for (const pugi::xml_node& child : element.node().children()) text += child.value();
+  return text;
+}
+
 void rename(pugi::xml_node node, std::string_view uri, std::string_view local) {
   const std::string prefix = ns::canonical_prefix(uri);
   const std::string name = prefix.empty() ? std::string(local) : prefix + ":" + std::string(local);
@@ -51,6 +74,12 @@ void rename(pugi::xml_node node, std::string_view uri, std::string_view local) {
   const std::string declaration = "xmlns:" + prefix;
   if (root.attribute(declaration.c_str())) return;
   root.append_attribute(declaration.c_str()).set_value(std::string(uri).c_str());
+}
+
+std::string qualified(std::string element) {
+  const auto name_end = element.find_first_of(" />");
+  if (!element.starts_with('<') || element.starts_with("</")) return element;
+  return element.insert(name_end, " xmlns='jabber:component:accept'");
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {

@@ -30,8 +30,18 @@ std::string_view prefix_of(std::string_view canonical);
 std::string_view local_of(std::string_view canonical);
 bool is_declaration(const pugi::xml_attribute& attribute);
 
+std::string_view type_of(const Element& stanza);  // "" when absent
+// Number of child elements, and the first of them.
+std::size_t payloads(const Element& element);
+pugi::xml_node payload_of(const Element& element);
+// Its own text, without that of its children.
+std::string text_of(const Element& element);
+
 // Gives `node` the name `local` in the namespace `uri` and declares it where an Element needs it.
 void rename(pugi::xml_node node, std::string_view uri, std::string_view local);
+
+// Markup of an element, with the content namespace written on it.
+std::string qualified(std::string element);
 
 void replace_all(std::string& text, std::string_view from, std::string_view to);
 void set_value(pugi::xml_node node, const std::string& value);

@@ -15,5 +15,6 @@ int run(const CoverageOptions& options);
 int run(const DoctorOptions& options);
 int run(const SelftestOptions& options);
 int run(const MockServerOptions& options);
+int run(const MockComponentOptions& options);
 
 }  // namespace jcp::cli

@@ -174,6 +174,7 @@ struct CommandLine {
   DoctorOptions doctor;
   SelftestOptions selftest;
   MockServerOptions mock_server;
+  MockComponentOptions mock_component;
   std::vector<std::pair<CLI::App*, std::function<Command()>>> results;
 
   CommandLine() {
@@ -259,6 +260,25 @@ struct CommandLine {
         ->required();
     add_list(command, "--quirk", mock_server.quirks, "With this deliberate fault", "NAME");
     command->add_option("--seed", mock_server.seed, "Of the stream ids")->type_name("N");
+    add_mock_component();
+  }
+
+  void add_mock_component() {
+    MockComponentOptions& o = mock_component;
+    CLI::App* command = add("mock-component", "A correct component to develop servers against",
+                            [this] { return mock_component; });
+    add_text(command, "--connect", o.connect,
+             "The server; default: JCP_HOST and JCP_PORT, else 127.0.0.1:5347", "HOST:PORT");
+    add_list(command, "--component", o.components,
+             "Its domain and secret; default: JCP_DOMAIN and JCP_SECRET",
+             "DOMAIN=SECRET|DOMAIN=@FILE");
+    add_text(command, "--host", o.host, "The server's own domain; default: the parent of its own",
+             "NAME");
+    add_list(command, "--allow-remote", o.allow_remote, "Dial this host, not loopback", "HOST");
+    add_list(command, "--quirk", o.quirks, "With this deliberate fault", "NAME");
+    command->add_flag("--lawful", o.lawful, "Do differently what may be done differently");
+    command->add_flag("--no-reconnect", o.no_reconnect, "Exit when the connection ends");
+    command->add_option("--seed", o.seed, "Of the delays")->type_name("N");
   }
 
   std::vector<std::string> commands() const {

@@ -87,15 +87,25 @@ struct MockServerOptions {
   std::vector<std::string> quirks;
   std::uint64_t seed = 1;
 };
+struct MockComponentOptions {
+  std::string connect;                  // "": JCP_HOST and JCP_PORT, or 127.0.0.1:5347
+  std::vector<std::string> components;  // one; empty: JCP_DOMAIN and JCP_SECRET
+  std::string host;
+  std::vector<std::string> allow_remote;
+  std::vector<std::string> quirks;
+  bool lawful = false;
+  bool no_reconnect = false;
+  std::uint64_t seed = 1;
+};
 // Help and version: printed, nothing else to do.
 struct Text {
   std::string text;
   int exit_code = 0;
 };
 
-using Command =
-    std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
-                 CoverageOptions, DoctorOptions, SelftestOptions, MockServerOptions, Text>;
+using Command = std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
+                             CoverageOptions, DoctorOptions, SelftestOptions, MockServerOptions,
+                             MockComponentOptions, Text>;
 
 // Throws UserError: one line that says what is wrong.
 Command parse_command_line(int argc, const char* const* argv);
