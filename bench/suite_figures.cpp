@@ -79,7 +79,7 @@ Rate virtual_rate(const Suite& suite, const std::vector<std::string>& ids, doubl
   std::size_t played = 0;
   const double began = cpu_seconds();
   do {
-    run_all_on_mock(suite, cases, {});
+    run_all_on_mock(suite, Role::component, cases, {});
     played += cases.size();
   } while (cpu_seconds() - began < seconds);
   return {count, static_cast<double>(played) / (cpu_seconds() - began)};

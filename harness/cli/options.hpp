@@ -43,7 +43,8 @@ struct TestOptions {
   bool no_deadlines = false;
 
   bool built_in() const {
-    return connect.empty() && launch.empty() && (target.empty() || target == "mock");
+    return connect.empty() && launch.empty() &&
+           (target.empty() || target == "mock" || target == "mock-component");
   }
 };
 

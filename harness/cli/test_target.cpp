@@ -21,6 +21,7 @@ Profile profile_for(const TestOptions& o) {
   if (!o.launch.empty()) return profile_of_launch(o.launch, o.features);
   std::vector<std::string> names = embedded_profiles();
   names.emplace_back("mock");
+  names.emplace_back("mock-component");
   const bool known = std::find(names.begin(), names.end(), o.target) != names.end();
   if (!known && !is_file(o.target)) {
     if (const std::string hint = suggestion(o.target, names); !hint.empty()) {
@@ -40,6 +41,8 @@ std::string without_secret(const std::string& component) {
 }  // namespace
 
 TestTarget::TestTarget(const TestOptions& options) : options_(options) {
+  if (options.target == "mock-component") profile_.role = "component";
+  if (options.target == "mock-component") name_ = options.target;
   if (options.built_in()) return;
   profile_ = profile_for(options);
   name_ = profile_.name;
@@ -54,7 +57,7 @@ Redaction TestTarget::redaction() const {
 }
 
 std::string TestTarget::arguments() const {
-  if (options_.built_in()) return options_.target.empty() ? "" : "--target mock";
+  if (options_.built_in()) return options_.target.empty() ? "" : "--target " + options_.target;
   if (!options_.launch.empty()) {
     std::string text = "--launch " + quoted(options_.launch);
     for (const std::string& feature : options_.features) text += " --feature " + quoted(feature);
@@ -97,7 +100,7 @@ RunResult TestTarget::run_mock(const Suite& suite, const std::vector<CaseRef>& c
   observer.started(cases.size());
   MockOptions mock;
   mock.seed = seed;
-  RunResult run = run_all_on_mock(suite, cases, mock);
+  RunResult run = run_all_on_mock(suite, our_role(), cases, mock);
   for (const ScenarioResult& result : run.results) {
     if (!result.id.starts_with("always/")) observer.finished(result);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "harness/xmpp/limits.hpp"
 #include "made_up_domains.hpp"
 #include "virtual_run.hpp"
 
@@ -36,9 +37,10 @@ bool answers(const Suite& suite, mock::MockServer& server, Micros now) {
   return judge.result().verdict == Verdict::pass;
 }
 
-std::string unavailable(const CaseRef& ref) {
-  const Program& program = *ref.which->program(Role::component);
+std::string unavailable(const Program& program, const CaseRef& ref) {
+  const bool server = program.role == Role::component;  // the mock
   if (program.slots >= domains) return "needs " + std::to_string(program.slots) + " domains";
+  if (!server && program.slots > 1) return "needs a second component";
   std::set<std::string> kinds;
   for (const Actor& actor : program.actors) {
     if (actor.slot < 0) return "needs users";
@@ -46,10 +48,69 @@ std::string unavailable(const CaseRef& ref) {
       return "needs two domains of the kind " + actor.kind;
     }
   }
+  static const std::set<std::string> of_component = {"echo", "ping", "reconnects"};
   for (const std::string& need : ref.which->needs) {
-    if (need != "distinct_secrets") return "needs " + need;
+    if (need == "distinct_secrets" || (!server && of_component.contains(need))) continue;
+    return "needs " + need;
   }
   return {};
+}
+
+ScenarioResult play_on_server(const Suite& suite, const CaseRef& ref, const Program& program,
+                              const MockOptions& options, Breaches& breaches,
+                              std::vector<bool>& concerned) {
+  static const std::map<std::string, std::string> configured = components();
+  mock::ServerConfig config;
+  config.host = made_up_host;
+  config.components = configured;
+  config.quirks = options.quirks;
+  config.lawful = options.lawful;
+  config.seed = options.seed;
+  mock::MockServer server(std::move(config));
+  Interpreter judge(program, bind(program, options.seed));
+  const Micros end = run_virtually(judge, server, 0);
+  ScenarioResult result = judge.result();
+  result.duration_us = end;
+  apply_always(suite, ref, judge, breaches, concerned);
+  if (server.crashed()) {
+    result.verdict = Verdict::crash;
+    result.reason = "the mock server died of its quirk";
+  } else if ((!judge.ended_cleanly() || judge.ended_abruptly() || judge.establish_failed()) &&
+             !answers(suite, server, end)) {
+    result.verdict = Verdict::hang;
+    result.reason = "a fresh session by the book is not served any more";
+  }
+  return result;
+}
+
+ScenarioResult play_on_component(const Suite& suite, const CaseRef& ref, const Program& program,
+                                 const MockOptions& options, Breaches& breaches,
+                                 std::vector<bool>& concerned) {
+  Binding binding = bind(program, options.seed);
+  if (binding.leases.empty()) binding.leases.push_back(made_up_lease(1));
+  binding.canary = true;
+  binding.timing.ceiling = limits::component_close_ceiling_ms * 1'000;
+  mock::ComponentConfig config;
+  config.domain = binding.leases[0].domain;
+  config.secret = binding.leases[0].secret;
+  config.host = made_up_host;
+  config.quirks = options.component_quirks;
+  config.lawful = options.lawful;
+  config.seed = options.seed;
+  mock::MockComponent component(std::move(config));
+  Interpreter judge(program, std::move(binding));
+  const Micros end = run_virtually(judge, component, 0);
+  ScenarioResult result = judge.result();
+  result.duration_us = end;
+  apply_always(suite, ref, judge, breaches, concerned);
+  if (component.crashed()) {
+    result.verdict = Verdict::crash;
+    result.reason = "the mock component died of its quirk";
+  } else if (!judge.alive()) {
+    result.verdict = Verdict::hang;
+    result.reason = "its connection is open, but a disco#info is not answered any more";
+  }
+  return result;
 }
 
 }  // namespace
@@ -93,35 +154,17 @@ std::vector<ScenarioResult> always_results(const Suite& suite, const Breaches& b
   return results;
 }
 
-ScenarioResult run_on_mock(const Suite& suite, const CaseRef& ref, const MockOptions& options,
-                           Breaches& breaches, std::vector<bool>& concerned) {
-  const Program& program = *ref.which->program(Role::component);
+ScenarioResult run_on_mock(const Suite& suite, Role role, const CaseRef& ref,
+                           const MockOptions& options, Breaches& breaches,
+                           std::vector<bool>& concerned) {
+  const Program& program = *ref.which->program(role);
   ScenarioResult result;
-  if (const std::string reason = unavailable(ref); !reason.empty()) {
+  if (const std::string reason = unavailable(program, ref); !reason.empty()) {
     result.verdict = Verdict::skip;
     result.reason = reason;
   } else {
-    static const std::map<std::string, std::string> configured = components();
-    mock::ServerConfig config;
-    config.host = made_up_host;
-    config.components = configured;
-    config.quirks = options.quirks;
-    config.lawful = options.lawful;
-    config.seed = options.seed;
-    mock::MockServer server(std::move(config));
-    Interpreter judge(program, bind(program, options.seed));
-    const Micros end = run_virtually(judge, server, 0);
-    result = judge.result();
-    result.duration_us = end;
-    apply_always(suite, ref, judge, breaches, concerned);
-    if (server.crashed()) {
-      result.verdict = Verdict::crash;
-      result.reason = "the mock server died of its quirk";
-    } else if ((!judge.ended_cleanly() || judge.ended_abruptly() || judge.establish_failed()) &&
-               !answers(suite, server, end)) {
-      result.verdict = Verdict::hang;
-      result.reason = "a fresh session by the book is not served any more";
-    }
+    const auto play = role == Role::component ? play_on_server : play_on_component;
+    result = play(suite, ref, program, options, breaches, concerned);
   }
   result.id = ref.scenario->id;
   result.case_name = ref.which->name;
@@ -130,25 +173,25 @@ ScenarioResult run_on_mock(const Suite& suite, const CaseRef& ref, const MockOpt
   return result;
 }
 
-RunResult run_all_on_mock(const Suite& suite, const std::vector<CaseRef>& cases,
+RunResult run_all_on_mock(const Suite& suite, Role role, const std::vector<CaseRef>& cases,
                           const MockOptions& options) {
   RunResult run;
-  run.target_name = "mock";
-  run.target_role = "server";
+  run.target_name = role == Role::component ? "mock" : "mock-component";
+  run.target_role = role == Role::component ? "server" : "component";
   run.seed = options.seed;
   Breaches breaches;
   std::vector<bool> concerned;
   for (const CaseRef& ref : cases) {
-    run.results.push_back(run_on_mock(suite, ref, options, breaches, concerned));
+    run.results.push_back(run_on_mock(suite, role, ref, options, breaches, concerned));
   }
-  for (const CaseRef& ref : missing_twins(suite, Role::component, cases)) {
-    run.support.push_back(run_on_mock(suite, ref, options, breaches, concerned));
+  for (const CaseRef& ref : missing_twins(suite, role, cases)) {
+    run.support.push_back(run_on_mock(suite, role, ref, options, breaches, concerned));
   }
   for (ScenarioResult& result : always_results(suite, breaches, concerned)) {
     run.results.push_back(std::move(result));
   }
   settle_twins(suite, run);
-  run.requirements = requirements_of(suite, Role::component, run);
+  run.requirements = requirements_of(suite, role, run);
   return run;
 }
 

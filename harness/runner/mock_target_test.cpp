@@ -12,7 +12,7 @@ ScenarioResult play(const std::string& text, const MockOptions& options = {}) {
   const Suite suite = suite_of({{"server/one", text}});
   Breaches breaches;
   std::vector<bool> concerned;
-  return run_on_mock(suite, all_of(suite).at(0), options, breaches, concerned);
+  return run_on_mock(suite, Role::component, all_of(suite).at(0), options, breaches, concerned);
 }
 
 std::string verdict(const ScenarioResult& result) {
@@ -106,7 +106,7 @@ TEST(MockRun, HasStandingRulesBehindTheResults) {
   const Suite suite = suite_of({{"server/a", file_of(accepted)},
                                 {"always/well-formed", violations},
                                 {"always/presence", presences}});
-  const RunResult run = run_all_on_mock(suite, all_of(suite), {});
+  const RunResult run = run_all_on_mock(suite, Role::component, all_of(suite), {});
   EXPECT_EQ(lines(run.results), "server/a pass\nalways/presence skip\nalways/well-formed pass\n");
   EXPECT_EQ(run.requirements[0].verdict, "pass");
   EXPECT_EQ(exit_code_of(run, Grade::fail), 0);
@@ -121,7 +121,7 @@ TEST(MockRun, ABrokenRuleNamesTheFirstScenarioThatBrokeIt) {
   options.quirks = {mock::Quirk::bare_error_for_missing_to};
   const Suite suite = suite_of(
       {{"server/a", file_of(accepted)}, {"server/b", unknown}, {"always/well-formed", violations}});
-  const RunResult run = run_all_on_mock(suite, all_of(suite), options);
+  const RunResult run = run_all_on_mock(suite, Role::component, all_of(suite), options);
   const ScenarioResult& rule = run.results.back();
   EXPECT_EQ(line(rule), "always/well-formed fail");
   EXPECT_EQ(rule.reason, "first broken in server/b");
@@ -137,7 +137,7 @@ TEST(MockRun, AScenarioMayExceptARule) {
   MockOptions options;
   options.quirks = {mock::Quirk::bare_error_for_missing_to};
   const Suite suite = suite_of({{"server/b", unknown}, {"always/well-formed", violations}});
-  EXPECT_EQ(line(run_all_on_mock(suite, all_of(suite), options).results.back()),
+  EXPECT_EQ(line(run_all_on_mock(suite, Role::component, all_of(suite), options).results.back()),
             "always/well-formed skip");
 }
 
@@ -148,12 +148,12 @@ TEST(MockRun, TwinsThatWereNotSelectedRunTooAndBlock) {
   Filter filter;
   filter.ids = {"server/refused"};
   const auto cases = select(suite, Role::component, filter);
-  const RunResult clean = run_all_on_mock(suite, cases, {});
+  const RunResult clean = run_all_on_mock(suite, Role::component, cases, {});
   EXPECT_EQ(lines(clean.results) + lines(clean.support),
             "server/refused pass\nserver/accepted pass\n");
   MockOptions options;
   options.quirks = {mock::Quirk::never_acknowledges};
-  const RunResult spoiled = run_all_on_mock(suite, cases, options);
+  const RunResult spoiled = run_all_on_mock(suite, Role::component, cases, options);
   EXPECT_EQ(line(spoiled.results[0]), "server/refused blocked");
   EXPECT_EQ(spoiled.results[0].blocked_by, "server/accepted");
   EXPECT_EQ(exit_code_of(spoiled, Grade::fail), 4);  // the twin hangs
@@ -164,7 +164,7 @@ TEST(MockRun, ALawfulMockPassesAsWell) {
       suite_of({{"server/accepted", file_of(accepted)}, {"server/refused", file_of(wrong_digest)}});
   MockOptions options;
   options.lawful = true;
-  EXPECT_EQ(lines(run_all_on_mock(suite, all_of(suite), options).results),
+  EXPECT_EQ(lines(run_all_on_mock(suite, Role::component, all_of(suite), options).results),
             "server/accepted pass\nserver/refused pass\n");
 }
 

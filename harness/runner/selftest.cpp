@@ -46,22 +46,39 @@ States states_of(const RunResult& run) {
 }
 
 // A part of the suite need not hold the scenario in which a quirk breaks a standing rule.
-bool whole(const Suite& suite, const std::vector<CaseRef>& cases) {
+bool whole(const Suite& suite, Role role, const std::vector<CaseRef>& cases) {
   std::size_t all = 0;
   for (const Scenario& scenario : suite.scenarios()) {
     all += static_cast<std::size_t>(std::ranges::count_if(
-        scenario.cases,
-        [](const ScenarioCase& which) { return which.program(Role::component) != nullptr; }));
+        scenario.cases, [&](const ScenarioCase& which) { return which.program(role) != nullptr; }));
   }
   return cases.size() == all;
 }
 
+// A quirk of the mock that plays against us in `role`.
+const mock::QuirkEntry* entry_in(Role role, const std::string& name) {
+  if (role == Role::component) {
+    const auto quirk = mock::find_quirk(name);
+    return quirk ? &mock::entry_of(*quirk) : nullptr;
+  }
+  const auto quirk = mock::find_component_quirk(name);
+  return quirk ? &mock::entry_of(*quirk) : nullptr;
+}
+
+// Of the other mock: no business of this half.
+bool of_other_side(Role role, const std::string& name) {
+  return !entry_in(role, name) &&
+         entry_in(role == Role::component ? Role::server : Role::component, name);
+}
+
 // quirk -> key -> requirements it has to break.
-Expected expected_of(const Suite& suite, const std::vector<CaseRef>& cases, const States& clean) {
+Expected expected_of(const Suite& suite, Role role, const std::vector<CaseRef>& cases,
+                     const States& clean) {
   Expected expected;
   for (const CaseRef& ref : cases) {
     const auto state = clean.find(ref.key());
     for (const auto& [quirk, requirements] : ref.which->killed_by) {
+      if (of_other_side(role, quirk)) continue;
       auto& wanted = expected[quirk];
       for (const std::string& id : requirements) {
         // A top-level entry speaks of the cases that prove the requirement.
@@ -74,6 +91,7 @@ Expected expected_of(const Suite& suite, const std::vector<CaseRef>& cases, cons
   for (const AlwaysRule& rule : suite.always_rules()) {
     if (!clean.contains(rule.id)) continue;
     for (const auto& [quirk, ids] : rule.killed_by) {
+      if (of_other_side(role, quirk)) continue;
       expected[quirk][rule.id].insert(ids.begin(), ids.end());
     }
   }
@@ -82,20 +100,20 @@ Expected expected_of(const Suite& suite, const std::vector<CaseRef>& cases, cons
 
 class Matrix {
  public:
-  Matrix(const Suite& suite, const std::vector<CaseRef>& cases)
-      : suite_(suite), cases_(cases), whole_(whole(suite, cases)) {}
+  Matrix(const Suite& suite, Role role, const std::vector<CaseRef>& cases)
+      : suite_(suite), role_(role), cases_(cases), whole_(whole(suite, role, cases)) {}
 
   SelftestReport run(const std::string& only_quirk) {
     const States clean = play({});
     check_clean(clean);
     check_lawful(clean);
-    const Expected expected = expected_of(suite_, cases_, clean);
+    const Expected expected = expected_of(suite_, role_, cases_, clean);
     check_coverage(clean, expected);
     for (const auto& [quirk, wanted] : expected) {
       if (!only_quirk.empty() && quirk != only_quirk) continue;
       check_quirk(quirk, wanted, clean);
     }
-    if (!only_quirk.empty() && !expected.contains(only_quirk)) {
+    if (!only_quirk.empty() && !expected.contains(only_quirk) && entry_in(role_, only_quirk)) {
       find("no scenario names the quirk " + only_quirk);
     }
     count_synonyms();
@@ -105,7 +123,7 @@ class Matrix {
  private:
   States play(const MockOptions& options) {
     report_.runs += static_cast<int>(cases_.size());
-    States states = states_of(run_all_on_mock(suite_, cases_, options));
+    States states = states_of(run_all_on_mock(suite_, role_, cases_, options));
     if (!whole_) {
       for (const AlwaysRule& rule : suite_.always_rules()) states.erase(rule.id);
     }
@@ -155,12 +173,13 @@ class Matrix {
   void check_quirk(const std::string& name,
                    const std::map<std::string, std::set<std::string>>& wanted,
                    const States& clean) {
-    const auto quirk = mock::find_quirk(name);
-    if (!quirk) return find("the mock has no quirk " + name);
+    const mock::QuirkEntry* entry = entry_in(role_, name);
+    if (!entry) return find("the mock has no quirk " + name);
     ++report_.quirks;
     MockOptions options;
-    options.quirks.add(*quirk);
-    const bool broad = mock::entry_of(*quirk).broad;
+    if (role_ == Role::component) options.quirks.add(*mock::find_quirk(name));
+    if (role_ == Role::server) options.component_quirks.add(*mock::find_component_quirk(name));
+    const bool broad = entry->broad;
     std::set<std::string> broken;
     for (const auto& [key, state] : play(options)) {
       const auto before = clean.find(key);
@@ -207,6 +226,7 @@ class Matrix {
   }
 
   const Suite& suite_;
+  Role role_;
   const std::vector<CaseRef>& cases_;
   bool whole_;  // standing rules are judged only then
   SelftestReport report_;
@@ -215,9 +235,9 @@ class Matrix {
 
 }  // namespace
 
-SelftestReport selftest(const Suite& suite, const std::vector<CaseRef>& cases,
+SelftestReport selftest(const Suite& suite, Role role, const std::vector<CaseRef>& cases,
                         const std::string& only_quirk) {
-  return Matrix(suite, cases).run(only_quirk);
+  return Matrix(suite, role, cases).run(only_quirk);
 }
 
 }  // namespace jcp

@@ -18,10 +18,10 @@ struct SelftestReport {
   std::vector<std::string> synonyms;  // groups of names
 };
 
-// Plays `cases` against the correct mock, its lawful mode and under every quirk that one of the
-// cases or standing rules names; standing rules are left out when the cases are a part of the
-// suite. `only_quirk`: just this one ("" all).
-SelftestReport selftest(const Suite& suite, const std::vector<CaseRef>& cases,
+// Plays `cases`, in which we play `role`, against the correct mock, its lawful mode and under every
+// quirk that one of the cases or standing rules names; standing rules are left out when the cases
+// are a part of the suite. `only_quirk`: just this one ("" all).
+SelftestReport selftest(const Suite& suite, Role role, const std::vector<CaseRef>& cases,
                         const std::string& only_quirk = {});
 
 }  // namespace jcp

@@ -12,7 +12,7 @@ const std::string kills =
     R"("killed_by": { "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["S1"] },)";
 
 SelftestReport report(const Suite& suite, const std::string& only = {}) {
-  return selftest(suite, all_of(suite), only);
+  return selftest(suite, Role::component, all_of(suite), only);
 }
 
 std::string findings(const SelftestReport& report) {
@@ -42,17 +42,17 @@ TEST(Selftest, AProofNeedsAQuirkThatTurnsItRed) {
 }
 
 TEST(Selftest, ANamedQuirkHasToBreakWhatItIsNamedFor) {
-  const std::string text = findings_of(
-      wrong_digest,
-      R"({ "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["S1"],
+  const std::string text =
+      findings_of(wrong_digest,
+                  R"({ "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["S1"],
       "repeats-stream-ids": ["M1"] })");
   EXPECT_EQ(text, "server/x: repeats-stream-ids should break M1, it is met (pass)\n");
 }
 
 TEST(Selftest, ANarrowQuirkBreaksNothingElse) {
-  const std::string text = findings_of(
-      wrong_digest,
-      R"({ "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["S1"],
+  const std::string text =
+      findings_of(wrong_digest,
+                  R"({ "keeps-stream-after-failure": ["M1"], "bare-close-on-failure": ["S1"],
       "accepts-any-digest": ["S1"] })");
   EXPECT_NE(text.find("server/x: accepts-any-digest also changes M1 to unmet\n"), std::string::npos)
       << text;
