@@ -168,5 +168,41 @@ TEST(MockRun, ALawfulMockPassesAsWell) {
             "server/accepted pass\nserver/refused pass\n");
 }
 
+// ---- the built-in component
+
+ScenarioResult play_component(const std::string& text, const MockOptions& options = {}) {
+  const Suite suite = suite_of({{"component/one", text}});
+  const std::vector<CaseRef> cases =
+      select(suite, Role::server, Filter{.classes = {"fast", "slow", "destructive"}});
+  Breaches breaches;
+  std::vector<bool> concerned;
+  return run_on_mock(suite, Role::server, cases.at(0), options, breaches, concerned);
+}
+
+TEST(MockComponentTarget, OffersWhatAComponentCan) {
+  const std::string establish = R"([ { "establish": {}, "proves": ["M1"] } ])";
+  for (const char* need : {"echo", "ping", "reconnects"}) {
+    const std::string needs = std::string(R"("needs": [")") + need + R"("],)";
+    EXPECT_EQ(verdict(play_component(file_of(establish, needs))), "pass") << need;
+  }
+  EXPECT_EQ(verdict(play_component(file_of(R"([ { "establish": {} },
+                { "as": "other", "establish": {}, "proves": ["M1"] } ])"))),
+            "skip: needs a second component");
+}
+
+TEST(MockComponentTarget, DiesAndFallsSilentOfItsQuirks) {
+  MockOptions options;
+  options.component_quirks.add(mock::ComponentQuirk::dies_of_missing_from);
+  EXPECT_EQ(verdict(play_component(file_of(R"([ { "establish": {} },
+                { "send": "<message/>" }, { "fence": "round-trip", "proves": ["M1"] } ])"),
+                                   options)),
+            "crash: the mock component died of its quirk");
+  options = {};
+  options.component_quirks.add(mock::ComponentQuirk::ignores_disco);
+  EXPECT_EQ(
+      verdict(play_component(file_of(R"([ { "establish": {}, "proves": ["M1"] } ])"), options)),
+      "hang: its connection is open, but a disco#info is not answered any more");
+}
+
 }  // namespace
 }  // namespace jcp::testing

@@ -6,10 +6,12 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include "harness/scenario/json_file.hpp"
+#include "workspace.hpp"
 
 namespace jcp {
 namespace {
@@ -130,6 +132,46 @@ TEST(Templates, AreRefusedWhenBroken) {
   for (const char* text : {"{{", "{{unknown}}", "{{s:perl}}", "{{#components}}"}) {
     EXPECT_THROW(render(text, {{"s", "x"}}, {}), std::invalid_argument) << text;
   }
+}
+
+TEST(LaunchedProfiles, AreWordsWithoutAShell) {
+  const Profile profile =
+      profile_of_launch("python3  'my component.py' \"{domain}\" a'b c'd '' {secret};rm", {"echo"});
+  EXPECT_EQ(profile.command, (std::vector<std::string>{"python3", "my component.py", "{domain}",
+                                                       "ab cd", "", "{secret};rm"}));
+  EXPECT_EQ(profile.name, "python3");
+  EXPECT_EQ(profile.our_role(), Role::server);
+  EXPECT_TRUE(profile.features.contains("echo"));
+  EXPECT_TRUE(profile_of_launch("./run {port}", {}).command[0].starts_with("/"));
+  EXPECT_THROW(profile_of_launch("", {}), UserError);
+  EXPECT_THROW(profile_of_launch("a 'b", {}), UserError);
+}
+
+TEST(Workspaces, FillPlaceholdersOnceAndTellTheComponentEverything) {
+  Profile profile = profile_of_launch("/bin/sh {domain} {secret} {{port}} {nothing}", {});
+  profile.environment = {{"JCP_PORT", "mine"}, {"WHERE", "{scratch}"}};
+  Workspace workspace(profile);
+  ASSERT_EQ(workspace.prepare({{"domain", "{secret}"}, {"secret", "{domain}"}, {"port", "1"}}), "");
+  const Job job = workspace.job({"JCP_PORT=1", "JCP_HOST=h"});
+  EXPECT_EQ(job.argv,
+            (std::vector<std::string>{"/bin/sh", "{secret}", "{domain}", "{1}", "{nothing}"}));
+  const auto has = [&](const std::string& variable) {
+    return std::ranges::find(job.environment, variable) != job.environment.end();
+  };
+  EXPECT_TRUE(has("JCP_HOST=h"));
+  EXPECT_TRUE(has("JCP_PORT=mine"));
+  EXPECT_FALSE(has("JCP_PORT=1"));
+  EXPECT_TRUE(has("WHERE=" + job.directory));
+}
+
+TEST(Workspaces, SayWhatIsMissing) {
+  Profile profile = profile_of_launch("/nowhere/component", {});
+  profile.packages = {"one", "two"};
+  EXPECT_EQ(Workspace(profile).prepare({}),
+            "/nowhere/component is not installed; it is in the package one two");
+  profile = profile_of_launch("{program}", {});
+  profile.paths["program"] = {"/nowhere/a*", "/nowhere/b"};
+  EXPECT_EQ(Workspace(profile).prepare({}), "nothing is found at /nowhere/a*");
 }
 
 }  // namespace

@@ -97,5 +97,71 @@ TEST(VirtualRun, HasRoomForTheLargestScenario) {
   EXPECT_EQ(done.result.verdict, Verdict::pass);
 }
 
+// ---- against the mock component, which dials in
+
+struct PlayedComponent {
+  ScenarioResult result;
+  bool alive = false;
+  bool crashed = false;
+};
+
+PlayedComponent play_component(const std::string& steps, mock::ComponentQuirkSet quirks = {},
+                               bool reconnects = true) {
+  const Scenario scenario = scenario_of(file_of(steps), "component");
+  Binding binding;
+  binding.host = "host.example";
+  binding.leases = {{"c1.host.example", "secret1"}};
+  binding.canary = true;
+  mock::ComponentConfig config;
+  config.domain = "c1.host.example";
+  config.secret = "secret1";
+  config.quirks = quirks;
+  config.reconnects = reconnects;
+  mock::MockComponent component(std::move(config));
+  Interpreter judge(*scenario.cases[0].program(Role::server), binding);
+  run_virtually(judge, component, 0);
+  return {judge.result(), judge.alive(), component.crashed()};
+}
+
+const std::string asked =
+    R"([ { "establish": {}, "proves": ["M1"] }, { "fence": "round-trip", "proves": ["M2"] } ])";
+const std::string twice =
+    R"([ { "connect": {} }, { "expect": { "header": {} } }, { "close": "rst" },
+  { "connect": {} }, { "expect": { "header": {} }, "proves": ["M1"] } ])";
+
+TEST(VirtualRun, AComponentDialsInAndIsAsked) {
+  const PlayedComponent done = play_component(asked);
+  EXPECT_EQ(done.result.verdict, Verdict::pass) << events(done.result);
+  EXPECT_EQ(done.result.transcript.entries().front().event, TranscriptEvent::accepted);
+  EXPECT_TRUE(done.alive);
+}
+
+TEST(VirtualRun, AComponentComesBackOrDoesNot) {
+  EXPECT_EQ(play_component(twice).result.verdict, Verdict::pass);
+  const PlayedComponent once = play_component(twice, {}, false);
+  EXPECT_EQ(once.result.verdict, Verdict::blocked);
+  EXPECT_TRUE(once.result.reason.starts_with("no connection"));
+}
+
+// Deaf only at the end: what the scenario itself asks is a ping.
+TEST(VirtualRun, TheCanaryTellsADeafComponentFromALivingOne) {
+  const std::string steps = R"([ { "establish": {}, "proves": ["M1"] } ])";
+  const PlayedComponent deaf = play_component(steps, {mock::ComponentQuirk::ignores_disco});
+  EXPECT_EQ(deaf.result.verdict, Verdict::pass);
+  EXPECT_FALSE(deaf.alive);
+  EXPECT_TRUE(play_component(steps).alive);
+}
+
+// No question can be put into the middle of a tag, or behind the end of a stream.
+TEST(VirtualRun, TheCanaryIsAskedOnlyWhereItCanBeHeard) {
+  for (const char* last :
+       {R"({ "send": "<message" })", R"({ "close": "tag" })", R"({ "close": "fin" })"}) {
+    const PlayedComponent done =
+        play_component(std::string(R"([ { "establish": {}, "proves": ["M1"] }, )") + last + " ]",
+                       {mock::ComponentQuirk::ignores_disco});
+    EXPECT_TRUE(done.alive) << last;
+  }
+}
+
 }  // namespace
 }  // namespace jcp::testing

@@ -64,8 +64,9 @@ void lint_aliases(const LintTree& tree, Findings& findings) {
 void lint_needs(const LintScenario& s, const Json& json, const std::string& pointer,
                 Findings& findings) {
   // What a profile can list in `features` (docs/TARGETS.md) and a scenario cannot say otherwise.
-  static const std::set<std::string> known = {"users", "tls", "second_component", "connect_mode",
-                                              "distinct_secrets"};
+  static const std::set<std::string> known = {
+      "users", "tls",  "second_component", "connect_mode", "distinct_secrets",
+      "echo",  "ping", "reconnects"};
   const std::vector<std::string> needs = json.value("needs", std::vector<std::string>{});
   for (const std::string& need : needs) {
     if (!known.contains(need)) findings.add(s.path, pointer + "/needs", "no feature " + need);
