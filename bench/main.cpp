@@ -32,7 +32,7 @@ class Running {
     std::string problem;
     wait_for([&]() -> boost::asio::awaitable<void> {
       problem = co_await target_.start([] { return false; });
-      version_ = co_await target_.version();
+      version_ = co_await installed_version(loop_.executor(), target_.profile());
     });
     if (!problem.empty()) throw std::runtime_error(name + ": " + problem);
   }

@@ -24,13 +24,15 @@ class Report {
   std::string text() {
     for (const ScenarioResult& result : run_.results) each(result);
     for (const ScenarioResult& result : run_.support) {
-      if (is_red(result.verdict)) red(result, " (a twin that was not selected)");
+      if (is_red(result.verdict) && !result.known) red(result, " (a twin that was not selected)");
     }
     warnings();
+    known();
     grouped(Verdict::blocked);
     grouped(Verdict::skip);
     traits();
     incidents();
+    stale();
     summary();
     return std::move(text_);
   }
@@ -59,7 +61,7 @@ class Report {
   }
 
   void each(const ScenarioResult& result) {
-    if (is_red(result.verdict)) return red(result, "");
+    if (is_red(result.verdict) && !result.known) return red(result, "");
     if (!options_.transcripts) return;
     heading(result, "");
     events(result);
@@ -108,7 +110,7 @@ class Report {
   void warnings() {
     bool any = false;
     for (const ScenarioResult& result : run_.results) {
-      if (result.verdict != Verdict::warn) continue;
+      if (result.verdict != Verdict::warn || result.known) continue;
       any = true;
       heading(result, "");
       for (const std::string& rule : rules_of(result, context_.suite)) {
@@ -123,10 +125,32 @@ class Report {
     if (any) line("");
   }
 
+  void known() {
+    bool any = false;
+    for (const auto* results : {&run_.results, &run_.support}) {
+      for (const ScenarioResult& result : *results) {
+        if (!result.known) continue;
+        any = true;
+        heading(result, "  known");
+        field("because", shown(text_of(*result.known)));
+        if (is_red(result.verdict)) field("replay", replay_of(result, context_));
+      }
+    }
+    if (any) line("");
+  }
+
+  void stale() {
+    for (const StaleEntry& entry : run_.stale) {
+      line(paint_.bad("stale  ") + "  " + printable(entry.id) + ": the entry of the baseline " +
+           entry.why);
+    }
+    if (!run_.stale.empty()) line("");
+  }
+
   void grouped(Verdict verdict) {
     std::map<std::string, std::vector<std::string>> by_cause;
     for (const ScenarioResult& result : run_.results) {
-      if (result.verdict != verdict) continue;
+      if (result.verdict != verdict || result.known) continue;
       const std::string cause = result.reason.empty() ? result.blocked_by : result.reason;
       by_cause[shown(cause)].push_back(result.key());
     }
@@ -181,6 +205,9 @@ class Report {
     if (!rows.empty()) line("Requirements: " + rows);
     const auto unstable = std::ranges::count_if(run_.results, &ScenarioResult::unstable);
     if (unstable > 0) line("Unstable: " + std::to_string(unstable));
+    const auto known = std::ranges::count_if(
+        run_.results, [](const ScenarioResult& result) { return result.known.has_value(); });
+    if (known > 0) line("Known to the baseline: " + std::to_string(known));
     if (run_.interrupted) line("Interrupted: the rest was not run");
     line(paint_.bold(summary_line(run_)));
   }

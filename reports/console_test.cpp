@@ -37,6 +37,18 @@ TEST(Console, NothingOfAPeerReachesTheTerminalUnescaped) {
   EXPECT_THAT(text, Not(HasSubstr("\u202E")));
 }
 
+TEST(Console, WhatTheBaselineKnowsIsShortAndWhatIsStaleIsNamed) {
+  const std::string text =
+      console_report(test::one_with_a_baseline(), test::context_of(), ConsoleOptions{});
+  EXPECT_THAT(text, HasSubstr("wrong-digest-refused#short  known\n"));
+  EXPECT_THAT(text, HasSubstr("a reason ]]>\\x01\\xFF, https://example.org/1\n"));
+  EXPECT_THAT(text, HasSubstr("no reason given"));
+  EXPECT_THAT(text, Not(HasSubstr("first divergence")));
+  EXPECT_THAT(text, HasSubstr("Known to the baseline: 2\n"));
+  EXPECT_THAT(text, HasSubstr("server/mended: the entry of the baseline is in order now\n"));
+  EXPECT_THAT(text, HasSubstr("server/typo\\x1B[31m<&: the entry of the baseline names nothing\n"));
+}
+
 TEST(Console, ColoursOnlyWhenAskedFor) {
   RunResult run = test::one_of_each();
   ConsoleOptions colour;

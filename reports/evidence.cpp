@@ -89,6 +89,11 @@ std::string quoted(const std::string& text) {
   return result + "'";
 }
 
+std::string text_of(const KnownDeviation& known) {
+  const std::string reason = known.reason.empty() ? "no reason given" : known.reason;
+  return reason + (known.url.empty() ? "" : ", " + known.url);
+}
+
 bool is_red(Verdict verdict) {
   return verdict == Verdict::fail || verdict == Verdict::crash || verdict == Verdict::hang ||
          verdict == Verdict::error;

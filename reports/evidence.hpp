@@ -20,6 +20,9 @@ struct ReportContext {
 
 bool is_red(Verdict verdict);  // fail, crash, hang, error
 
+// "a reason, https://..." of an entry of the baseline.
+std::string text_of(const KnownDeviation& known);
+
 // For a shell: quoted where it has to be.
 std::string quoted(const std::string& text);
 

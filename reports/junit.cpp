@@ -28,16 +28,6 @@ std::string name_of(const ScenarioResult& result) {
   return key.substr(key.find_last_of('/', result.id.size()) + 1);
 }
 
-// Whether an unmet proof of this grade makes the case red.
-bool counts(const ScenarioResult& result, Grade fail_on) {
-  if (result.verdict == Verdict::warn) return fail_on != Grade::fail;
-  if (result.verdict != Verdict::pass || fail_on != Grade::info) return false;
-  for (const ProofResult& proof : result.proofs) {
-    if (proof.outcome == Outcome::unmet) return true;
-  }
-  return false;
-}
-
 class Writer {
  public:
   Writer(const RunResult& run, const ReportContext& context) : run_(run), context_(context) {}
@@ -55,6 +45,7 @@ class Writer {
     for (const ScenarioResult& result : run_.support) {
       if (is_red(result.verdict)) add(suite, result);
     }
+    for (const StaleEntry& stale : run_.stale) add(suite, stale);
     set(suite, "tests", std::to_string(cases_));
     set(suite, "errors", std::to_string(errors_));
     set(suite, "skipped", std::to_string(skipped_));
@@ -85,19 +76,35 @@ class Writer {
     if (result.verdict == Verdict::skip) {
       ++skipped_;
       set(test.append_child("skipped"), "message", shown(result.reason));
+    } else if (result.known) {
+      ++skipped_;
+      set(test.append_child("skipped"), "message",
+          "known " + std::string(to_string(result.verdict)) + ": " + text_of(*result.known));
     } else if (result.verdict == Verdict::error) {
       ++errors_;
       outcome(test.append_child("error"), result, "error");
     } else if (is_red(result.verdict) || result.verdict == Verdict::blocked) {
       ++failures_;
       outcome(test.append_child("failure"), result, std::string(to_string(result.verdict)));
-    } else if (counts(result, context_.fail_on)) {
+    } else if (counts_against(result, context_.fail_on)) {
       ++failures_;
       outcome(test.append_child("failure"), result,
               result.verdict == Verdict::warn ? "warn" : "info");
     } else if (result.verdict == Verdict::warn) {
       test.append_child("system-out").text() = story(result).c_str();
     }
+  }
+
+  void add(pugi::xml_node suite, const StaleEntry& stale) {
+    pugi::xml_node test = suite.append_child("testcase");
+    set(test, "name", stale.id);
+    set(test, "classname", "baseline");
+    set(test, "time", seconds(0));
+    ++cases_;
+    ++failures_;
+    pugi::xml_node failure = test.append_child("failure");
+    set(failure, "message", "stale: " + stale.why);
+    set(failure, "type", "stale");
   }
 
   void outcome(pugi::xml_node node, const ScenarioResult& result, const std::string& type) {

@@ -35,10 +35,24 @@ TEST(JUnit, TellsEverything) {
   test::expect_golden("junit.xml", junit_file(test::one_of_each(), context));
 }
 
+TEST(JUnit, WhatTheBaselineKnowsIsSkippedAndWhatIsStaleFails) {
+  const std::string text = junit_file(test::one_with_a_baseline(), test::context_of());
+  const auto document = parsed(text);
+  EXPECT_EQ(outcome_of(document, "wrong-digest-refused#short"), "skipped");
+  EXPECT_EQ(outcome_of(document, "server/mended"), "failure stale");
+  EXPECT_THAT(text, HasSubstr("known fail: a reason ]]>"));
+  EXPECT_THAT(text, HasSubstr("https://example.org/1"));
+  const pugi::xml_node suite = document.document_element();
+  EXPECT_EQ(suite.attribute("tests").as_int(), 14);
+  EXPECT_EQ(suite.attribute("failures").as_int(), 6);
+  EXPECT_EQ(suite.attribute("skipped").as_int(), 3);
+}
+
 TEST(JUnit, IsValidAgainstItsSchema) {
   if (std::system("xmllint --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "no xmllint";
   const std::string file = testing::TempDir() + "junit-" + std::to_string(::getpid()) + ".xml";
-  std::ofstream(file, std::ios::binary) << junit_file(test::one_of_each(), test::context_of());
+  std::ofstream(file, std::ios::binary)
+      << junit_file(test::one_with_a_baseline(), test::context_of());
   const std::string command = "xmllint --noout --schema '" +
                               test::source_path("reports/schemas/junit.xsd") + "' '" + file +
                               "' 2>&1";

@@ -46,6 +46,13 @@ void ReportFile::close() {
   if (fd_ >= 0 && ::close(std::exchange(fd_, -1)) != 0) failed();
 }
 
+void ReportFile::discard() {
+  struct stat status {};
+  const bool empty = ::fstat(fd_, &status) == 0 && S_ISREG(status.st_mode) && status.st_size == 0;
+  if (empty) ::unlink(path_.c_str());
+  close();
+}
+
 void ReportFile::failed() {
   if (error_.empty()) error_ = path_ + ": " + std::strerror(errno);
 }

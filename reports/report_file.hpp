@@ -20,6 +20,8 @@ class ReportFile {
   void begin();
   void append(std::string_view text);
   void close();
+  // Nothing will be written: an empty file, made by the constructor, is removed.
+  void discard();
 
   // "" while everything was written, else what went wrong first, one sentence.
   const std::string& error() const { return error_; }

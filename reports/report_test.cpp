@@ -153,6 +153,15 @@ RunResult one_of_each() {
   return run;
 }
 
+RunResult one_with_a_baseline() {
+  RunResult run = one_of_each();
+  run.results[0].known =
+      KnownDeviation{"server/*", "a reason ]]>\x01\xff", "https://example.org/1"};
+  run.results[1].known = KnownDeviation{run.results[1].key(), "", ""};
+  run.stale = {{"server/typo\x1b[31m<&", "names nothing"}, {"server/mended", "is in order now"}};
+  return run;
+}
+
 ReportContext context_of(Redaction redaction) {
   return {small_suite(), std::move(redaction), "--target prosody", Grade::fail};
 }

@@ -14,6 +14,8 @@ namespace jcp::test {
 
 const Suite& small_suite();
 RunResult one_of_each();
+// With a baseline: one result is known, two entries are stale.
+RunResult one_with_a_baseline();
 ReportContext context_of(Redaction redaction = {});
 
 std::string read_file(const std::string& path);

@@ -30,6 +30,12 @@ Json transcript_of(const std::vector<TranscriptEntry>& entries, const Redaction&
   return list;
 }
 
+Json json_of(const std::optional<KnownDeviation>& known) {
+  if (!known) return {};
+  return {
+      {"entry", known->entry}, {"reason", optional(known->reason)}, {"url", optional(known->url)}};
+}
+
 Json json_of(const ScenarioResult& result, const ReportContext& context) {
   const Redaction& redaction = context.redaction;
   Json proofs = Json::array();
@@ -55,6 +61,7 @@ Json json_of(const ScenarioResult& result, const ReportContext& context) {
             {"reason", optional(redaction.apply(result.reason))},
             {"blocked_by", optional(result.blocked_by)},
             {"unstable", result.unstable},
+            {"known", json_of(result.known)},
             {"replay", replay_of(result, context)},
             {"transcript", transcript_of(result.transcript.entries(), redaction)}};
   if (result.divergence) json["diverged_at"] = d.transcript_index;
@@ -89,6 +96,13 @@ Json incidents_of(const RunResult& run, const Redaction& redaction) {
   return list;
 }
 
+Json stale_of(const RunResult& run) {
+  Json list = Json::array();
+  for (const StaleEntry& stale : run.stale)
+    list.push_back({{"entry", stale.id}, {"why", stale.why}});
+  return list;
+}
+
 Json requirements_of(const RunResult& run) {
   Json list = Json::array();
   for (const RequirementResult& row : run.requirements) {
@@ -117,6 +131,7 @@ Json frame_of(const RunResult& run, const ReportContext& context) {
           {"interrupted", run.interrupted},
           {"totals", json_of(totals_of(run.results))},
           {"exit_code", run.exit_code},
+          {"stale", stale_of(run)},
           {"incidents", incidents_of(run, context.redaction)},
           {"requirements", requirements_of(run)}};
 }
@@ -154,11 +169,12 @@ std::string last_line(const RunResult& run, const ReportContext& context) {
   Json json = frame_of(run, context);
   json["settled"] = Json::array();
   for (const ScenarioResult& result : run.results) {
-    if (result.blocked_by.empty()) continue;
+    if (result.blocked_by.empty() && !result.known) continue;
     json["settled"].push_back({{"id", result.id},
                                {"case", optional(result.case_name)},
                                {"verdict", to_string(result.verdict)},
-                               {"blocked_by", result.blocked_by}});
+                               {"blocked_by", optional(result.blocked_by)},
+                               {"known", json_of(result.known)}});
   }
   return dump(json, -1);
 }

@@ -23,8 +23,22 @@ TEST(ResultFile, HasAllFields) {
 
 TEST(ResultFile, FitsItsSchema) {
   const std::string schema = test::read_file(test::source_path("reports/result.schema.json"));
-  const Json result = parse_json(result_file(test::one_of_each(), hidden()), "result");
-  EXPECT_NO_THROW(JsonSchema(parse_json(schema, "schema")).require(result, "result"));
+  for (const RunResult& run : {test::one_of_each(), test::one_with_a_baseline()}) {
+    const Json result = parse_json(result_file(run, hidden()), "result");
+    EXPECT_NO_THROW(JsonSchema(parse_json(schema, "schema")).require(result, "result"));
+  }
+}
+
+TEST(ResultFile, SaysWhatTheBaselineKnowsAndWhatIsStale) {
+  const RunResult run = test::one_with_a_baseline();
+  const Json json = parse_json(result_file(run, hidden()), "result");
+  EXPECT_EQ(json["results"][0]["known"]["url"], "https://example.org/1");
+  EXPECT_EQ(json["results"][0]["verdict"], "fail");
+  EXPECT_TRUE(json["results"][1]["known"]["reason"].is_null());
+  EXPECT_TRUE(json["results"][2]["known"].is_null());
+  EXPECT_EQ(json["stale"][1]["why"], "is in order now");
+  const Json last = parse_json(last_line(run, hidden()), "line");
+  EXPECT_EQ(last["settled"][0]["known"]["entry"], "server/*");
 }
 
 TEST(ResultFile, TheBytesOfTheWireAreExact) {

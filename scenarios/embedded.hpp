@@ -13,4 +13,12 @@ struct EmbeddedFile {
 
 std::span<const EmbeddedFile> embedded_files();  // sorted by path
 
+// nullptr: there is none.
+inline const EmbeddedFile* find_embedded(std::string_view path) {
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (file.path == path) return &file;
+  }
+  return nullptr;
+}
+
 }  // namespace jcp

@@ -105,7 +105,11 @@ class ExitCodes(Folder):
                           ["test", "--report", "json=/nowhere/at/all.json"],
                           ["test", "--connect", "127.0.0.1:1"],
                           ["test", "--connect", "192.0.2.1:5347", "--component", "a.b=c"],
-                          ["test", "--fail-on", "should"], ["show", "no/such"]):
+                          ["test", "--fail-on", "should"], ["test", "--baseline", broken],
+                          ["test", "--write-baseline", self.path("new.json")],
+                          ["test", "--target", "mock", "--baseline", broken],
+                          ["test", "--target", "mock", "--baseline", self.path("none.json")],
+                          ["test", "--target", "mock", "--write-baseline", "/nowhere/b.json"], ["show", "no/such"]):
             run = jcpspec(*arguments)
             self.assertEqual(run.returncode, 2, (arguments, run.stdout, run.stderr))
             self.assertTrue(run.stderr.strip(), arguments)
@@ -136,6 +140,64 @@ class ExitCodes(Folder):
         crashed = {r["id"] for r in result["results"] if r["verdict"] == "crash"}
         self.assertEqual(crashed, {"server/xep0114/2/legacy-element-survived"})
         self.assertGreater(result["totals"]["pass"], 400)
+
+    def baseline(self, *entries):
+        path = self.path("known.json")
+        pathlib.Path(path).write_text(json.dumps({"entries": list(entries)}), encoding="utf-8")
+        return path
+
+    def test_a_baseline_makes_known_failures_green_and_nothing_else(self):
+        refused = "server/xep0114/3/handshake-wrong-digest-refused"
+        target = profile(self.folder, "--quirk", "accepts-any-digest")
+        known = self.path("known.json")
+        command = ["test", refused, "--target", target]
+        self.assertEqual(jcpspec(*command).returncode, 1)
+        run = jcpspec(*command, "--write-baseline", known)
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+        entries = json.loads(pathlib.Path(known).read_text(encoding="utf-8"))["entries"]
+        self.assertTrue(all(entry["id"].startswith(refused) for entry in entries), entries)
+        self.assertTrue(any("XEP0114-3-50" in entry["unmet"] for entry in entries), entries)
+        out = self.path("r.json")
+        run = jcpspec(*command, "--baseline", known, "--report", "json=" + out)
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+        self.assertIn("Known to the baseline", run.stdout)
+        result = json.loads(pathlib.Path(out).read_text(encoding="utf-8"))
+        self.assertEqual(result["totals"]["fail"], len(entries))
+        # One requirement fewer is known: news.
+        for entry in entries:
+            entry["unmet"].remove("XEP0114-3-50")
+        run = jcpspec(*command, "--baseline", self.baseline(*entries))
+        self.assertEqual(run.returncode, 1, run.stdout + run.stderr)
+
+    def test_4_is_not_for_a_known_crash(self):
+        target = profile(self.folder, "--quirk", "crashes-on-legacy-elements")
+        command = ["test", "server/xep0114/2/legacy-element-survived", "--target", target]
+        self.assertEqual(jcpspec(*command).returncode, 4)
+        known = self.baseline({"id": "server/xep0114/2/*", "verdict": "crash"})
+        run = jcpspec(*command, "--baseline", known)
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+
+    def test_5_a_stale_baseline(self):
+        target = profile(self.folder)
+        for entry, why in (({"id": HANDSHAKE, "verdict": "fail"}, "is in order now"),
+                           ({"id": HANDSHAKE + "x", "verdict": "fail"}, "names nothing")):
+            run = jcpspec("test", HANDSHAKE, "--target", target, "--baseline", self.baseline(entry))
+            self.assertEqual(run.returncode, 5, run.stdout + run.stderr)
+            self.assertIn(why, run.stdout)
+        # Not selected, so not known to be in order.
+        known = self.baseline({"id": "server/xep0114/2/legacy-*", "verdict": "fail"})
+        run = jcpspec("test", HANDSHAKE, "--target", target, "--baseline", known)
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+
+    def test_a_baseline_of_half_a_run_is_not_written(self):
+        target = profile(self.folder, command=["/bin/false"])
+        new, old = self.path("new.json"), self.baseline()
+        before = pathlib.Path(old).read_text(encoding="utf-8")
+        for path in (new, old):
+            run = jcpspec("test", "--target", target, "--write-baseline", path)
+            self.assertEqual(run.returncode, 3, run.stdout + run.stderr)
+        self.assertFalse(os.path.exists(new))
+        self.assertEqual(pathlib.Path(old).read_text(encoding="utf-8"), before)
 
     def test_6_a_report_that_cannot_be_written(self):
         if not os.path.exists("/dev/full"):

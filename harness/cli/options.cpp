@@ -73,6 +73,11 @@ void add_target(CLI::App* app, TestOptions& o) {
   add_text(app, "--target", o.target, "Profile: a name or a file; default: the built-in mock",
            "NAME|FILE");
   add_text(app, "--connect", o.connect, "A server that runs already", "HOST:PORT");
+  add_text(app, "--launch", o.launch,
+           "A component: the command that starts it; {host} {port} {domain} {secret} are filled in",
+           "COMMAND");
+  add_list(app, "--feature", o.features, "With --launch: what the component offers, e.g. echo",
+           "NAME");
   add_list(app, "--component", o.components, "With --connect: a domain it knows and its secret",
            "DOMAIN=SECRET|DOMAIN=@FILE");
   add_text(app, "--host", o.host, "With --connect: the server's own domain", "NAME");
@@ -84,6 +89,9 @@ void add_running(CLI::App* app, TestOptions& o, Raw& raw) {
   app->add_flag("--strict", o.strict, "Rules graded milder than their level fail again");
   add_text(app, "--fail-on", raw.fail_on, "What makes the run fail; default must",
            "must|should|may");
+  add_text(app, "--baseline", o.baseline, "What is known to be wrong is not red", "FILE");
+  add_text(app, "--write-baseline", o.write_baseline, "Writes one that knows all of this run",
+           "FILE");
   app->add_option("--repeat", o.repeat, "Run everything N times")
       ->check(CLI::Range(1, 10'000))
       ->type_name("N");
@@ -134,15 +142,21 @@ TestOptions checked(TestOptions o, const Raw& raw) {
   if (!raw.fail_on.empty()) o.fail_on = fail_on_of(raw.fail_on);
   if (*raw.seed_option) o.seed = raw.seed;
   for (const std::string& report : raw.reports) o.reports.push_back(report_of(report));
-  if (!o.target.empty() && !o.connect.empty()) {
-    throw UserError("--target and --connect: one of them is enough");
+  if (!o.target.empty() + !o.connect.empty() + !o.launch.empty() > 1) {
+    throw UserError("--target, --connect and --launch: one of them is enough");
   }
+  if (o.launch.empty() && !o.features.empty()) throw UserError("--feature belongs to --launch");
   const bool belongs = !o.components.empty() || !o.host.empty() || !o.allow_remote.empty();
   if (o.connect.empty() && belongs) {
     throw UserError("--component, --host and --allow-remote belong to --connect HOST:PORT");
   }
-  if (o.target.empty() && o.connect.empty() && o.fail_on) {
-    throw UserError("--fail-on needs a target: the built-in mock says nothing about a server");
+  const std::pair<bool, const char*> gates[] = {{o.fail_on.has_value(), "--fail-on"},
+                                                {!o.baseline.empty(), "--baseline"},
+                                                {!o.write_baseline.empty(), "--write-baseline"}};
+  for (const auto& [given, name] : gates) {
+    if (!given || !o.target.empty() || !o.connect.empty() || !o.launch.empty()) continue;
+    throw UserError(std::string(name) +
+                    " needs a target: the built-in mock says nothing about a server");
   }
   return o;
 }

@@ -20,6 +20,8 @@ struct ReportOption {
 struct TestOptions {
   std::string target;  // a name or a file; "" with `connect`: built from the options below
   std::string connect;
+  std::string launch;                 // a command that starts a component
+  std::vector<std::string> features;  // that it offers
   std::vector<std::string> components;
   std::string host;
   std::vector<std::string> allow_remote;
@@ -27,6 +29,7 @@ struct TestOptions {
   Filter filter;
   bool strict = false;
   std::optional<Grade> fail_on;
+  std::string baseline, write_baseline;  // files
   int repeat = 1;
   bool shuffle = false;
   std::optional<std::uint64_t> seed;
@@ -39,7 +42,9 @@ struct TestOptions {
   bool no_redact = false;
   bool no_deadlines = false;
 
-  bool built_in() const { return connect.empty() && (target.empty() || target == "mock"); }
+  bool built_in() const {
+    return connect.empty() && launch.empty() && (target.empty() || target == "mock");
+  }
 };
 
 struct ListOptions {

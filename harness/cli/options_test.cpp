@@ -60,6 +60,10 @@ TEST(Options, AllOfTest) {
                                     "--strict",
                                     "--fail-on",
                                     "should",
+                                    "--baseline",
+                                    "known.json",
+                                    "--write-baseline",
+                                    "new.json",
                                     "--repeat",
                                     "3",
                                     "--shuffle",
@@ -88,6 +92,8 @@ TEST(Options, AllOfTest) {
   EXPECT_THAT(o.filter.families, ElementsAre("OPEN"));
   EXPECT_THAT(o.filter.classes, ElementsAre("slow", "fast"));
   EXPECT_EQ(o.fail_on, Grade::warn);
+  EXPECT_EQ(o.baseline, "known.json");
+  EXPECT_EQ(o.write_baseline, "new.json");
   EXPECT_EQ(o.repeat, 3);
   EXPECT_EQ(o.seed, 0U);
   EXPECT_EQ(o.jobs, 4);

@@ -1,9 +1,12 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <fstream>
+#include <iterator>
 #include <random>
 
 #include "commands.hpp"
+#include "harness/scenario/baseline.hpp"
 #include "progress.hpp"
 #include "report_set.hpp"
 #include "reports/console.hpp"
@@ -60,9 +63,50 @@ bool worth_another_round(const TestOptions& options, const RunResult& round, Gra
   return !options.fail_fast || exit_code_of(round, fail_on) == 0;
 }
 
-RunResult play(const TestOptions& options, const TestTarget& target, const Suite& suite,
-               const std::vector<CaseRef>& cases, std::uint64_t seed, RunObserver& observer) {
+Baseline baseline_of(const std::string& path) {
+  if (path.empty()) return {};
+  std::ifstream in(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in) throw UserError("--baseline " + path + ": cannot be read");
+  return Baseline::parse(text, path);
+}
+
+// The file that --write-baseline names. A run that was not whole knows too little.
+class BaselineFile {
+ public:
+  explicit BaselineFile(const std::string& path) {
+    if (!path.empty()) file_.emplace(path);
+  }
+
+  // After it the run is judged by what was written.
+  void write(const Baseline& before, const Suite& suite, Role role, Grade fail_on, RunResult& run) {
+    if (!file_) return;
+    if (run.interrupted || run.never_ready) return file_->discard();
+    const std::string text = before.updated(suite, role, run, fail_on);
+    file_->begin();
+    file_->append(text);
+    file_->close();
+    Baseline::parse(text, "the new baseline").mark(run, fail_on);
+    run.stale.clear();
+    run.exit_code = exit_code_of(run, fail_on);
+  }
+
+  std::string error() const { return file_ ? file_->error() : ""; }
+
+ private:
+  std::optional<ReportFile> file_;
+};
+
+RunResult play(const TestOptions& options, const Baseline& baseline, const TestTarget& target,
+               const Suite& suite, const std::vector<CaseRef>& cases, std::uint64_t seed,
+               RunObserver& observer) {
   const Grade fail_on = options.fail_on.value_or(Grade::fail);
+  TestTarget::StopAfter stop_after;
+  if (options.fail_fast) {
+    stop_after = [&](const ScenarioResult& result) {
+      return counts_against(result, fail_on) && !baseline.covers(result, fail_on);
+    };
+  }
   std::vector<RunResult> rounds;
   for (int i = 0; i < options.repeat; ++i) {
     const std::uint64_t round_seed = seed + static_cast<std::uint64_t>(i);
@@ -71,12 +115,15 @@ RunResult play(const TestOptions& options, const TestTarget& target, const Suite
                     ", seed " + std::to_string(round_seed));
     }
     rounds.push_back(target.run(suite, options.shuffle ? shuffled(cases, round_seed) : cases,
-                                round_seed, observer));
+                                round_seed, stop_after, observer));
+    baseline.mark(rounds.back(), fail_on);
     if (!worth_another_round(options, rounds.back(), fail_on)) break;
   }
   RunResult run = merge_rounds(suite, target.our_role(), std::move(rounds));
   sort_results(run, cases);
   run.seed = seed;
+  baseline.mark(run, fail_on);
+  run.stale = baseline.stale(suite, target.our_role(), run);
   run.exit_code = exit_code_of(run, fail_on);
   return run;
 }
@@ -89,8 +136,10 @@ int run(const TestOptions& options) {
   const TestTarget target(options);
   const std::vector<CaseRef> cases = select(suite, target.our_role(), options.filter);
   if (cases.empty()) throw UserError("nothing selected: the filters leave no scenario");
-  const ReportContext context{suite, target.redaction(), target.arguments(),
-                              options.fail_on.value_or(Grade::fail)};
+  const Baseline baseline = baseline_of(options.baseline);
+  const Grade fail_on = options.fail_on.value_or(Grade::fail);
+  const ReportContext context{suite, target.redaction(), target.arguments(), fail_on};
+  BaselineFile new_baseline(options.write_baseline);
   ReportSet reports(options.reports, options.out, context);
   if (const std::string line = target.announcement(); !line.empty()) {
     std::fprintf(stderr, "%s\n", line.c_str());
@@ -103,9 +152,10 @@ int run(const TestOptions& options) {
     Progress progress(target.name(),
                       {is_terminal(Stream::err), wants_colour(Stream::err), width_of(Stream::err)});
     Both observer(progress, reports);
-    result = play(options, target, suite, cases, seed, observer);
+    result = play(options, baseline, target, suite, cases, seed, observer);
   }
   if (result.started.empty()) result.started = started;
+  new_baseline.write(baseline, suite, target.our_role(), fail_on, result);
   reports.end(result);
   const ConsoleOptions console{wants_colour(Stream::out), options.show_transcript};
   std::fputs(console_report(result, context, console).c_str(), stdout);
@@ -113,7 +163,8 @@ int run(const TestOptions& options) {
   if (result.exit_code == nothing_judged) {
     std::fprintf(stderr, "jcpspec: nothing was judged, so nothing is known\n");
   }
-  if (const std::string error = reports.error(); !error.empty()) {
+  for (const std::string& error : {reports.error(), new_baseline.error()}) {
+    if (error.empty()) continue;
     std::fprintf(stderr, "jcpspec: %s\n", error.c_str());
     return our_own_error;
   }

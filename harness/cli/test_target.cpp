@@ -18,6 +18,7 @@ bool is_file(const std::string& target) {
 
 Profile profile_for(const TestOptions& o) {
   if (!o.connect.empty()) return profile_of({o.connect, o.components, o.host, o.allow_remote});
+  if (!o.launch.empty()) return profile_of_launch(o.launch, o.features);
   std::vector<std::string> names = embedded_profiles();
   names.emplace_back("mock");
   const bool known = std::find(names.begin(), names.end(), o.target) != names.end();
@@ -54,6 +55,11 @@ Redaction TestTarget::redaction() const {
 
 std::string TestTarget::arguments() const {
   if (options_.built_in()) return options_.target.empty() ? "" : "--target mock";
+  if (!options_.launch.empty()) {
+    std::string text = "--launch " + quoted(options_.launch);
+    for (const std::string& feature : options_.features) text += " --feature " + quoted(feature);
+    return text;
+  }
   if (options_.connect.empty()) return "--target " + quoted(options_.target);
   std::string text = "--connect " + quoted(options_.connect);
   for (const std::string& component : options_.components) {
@@ -72,7 +78,7 @@ std::string TestTarget::announcement() const {
 }
 
 RunResult TestTarget::run(const Suite& suite, const std::vector<CaseRef>& cases, std::uint64_t seed,
-                          RunObserver& observer) const {
+                          StopAfter stop_after, RunObserver& observer) const {
   if (options_.built_in()) return run_mock(suite, cases, seed, observer);
   LiveOptions live;
   live.profile = profile_;
@@ -81,7 +87,7 @@ RunResult TestTarget::run(const Suite& suite, const std::vector<CaseRef>& cases,
   live.seed = seed;
   live.time_scale = options_.time_scale;
   live.no_deadlines = options_.no_deadlines;
-  live.fail_fast = options_.fail_fast;
+  live.stop_after = std::move(stop_after);
   return run_live(suite, live, observer);
 }
 

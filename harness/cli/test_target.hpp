@@ -1,6 +1,7 @@
 #pragma once
 // The target of `jcpspec test`, whatever it is.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,15 +19,16 @@ class TestTarget {
   explicit TestTarget(const TestOptions& options);
 
   const std::string& name() const { return name_; }
-  Role our_role() const { return Role::component; }
+  Role our_role() const { return profile_.our_role(); }
   Redaction redaction() const;
   // For the replay command; never a secret.
   std::string arguments() const;
   // What is going to be started, for a profile that is not one of ours; else "".
   std::string announcement() const;
 
+  using StopAfter = std::function<bool(const ScenarioResult&)>;
   RunResult run(const Suite& suite, const std::vector<CaseRef>& cases, std::uint64_t seed,
-                RunObserver& observer) const;
+                StopAfter stop_after, RunObserver& observer) const;
 
  private:
   RunResult run_mock(const Suite& suite, const std::vector<CaseRef>& cases, std::uint64_t seed,

@@ -1,10 +1,8 @@
 #include "campaign.hpp"
 
 #include <algorithm>
-#include <ctime>
 
 #include "harness/net/loop.hpp"
-#include "harness/xmpp/digest.hpp"
 #include "harness/xmpp/limits.hpp"
 
 namespace jcp {
@@ -13,22 +11,6 @@ namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
 
 namespace {
-
-std::string now_in_utc() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
-
-std::uint64_t seed_of(std::uint64_t run_seed, const std::string& key) {
-  const std::string digest = sha1(std::to_string(run_seed) + key);
-  std::uint64_t seed = 0;
-  for (int i = 0; i < 8; ++i) seed = seed << 8 | static_cast<unsigned char>(digest[i]);
-  return seed;
-}
 
 bool stops_target(const Program& program) {
   return std::ranges::any_of(program.operations, [](const Operation& op) {
@@ -47,14 +29,7 @@ Campaign::Campaign(asio::any_io_executor executor, const Suite& suite, const Liv
       target_(executor, options.profile),
       pool_(options.profile.domains),
       wake_(executor),
-      began_(Clock::now()) {
-  run_.target_name = options.profile.name;
-  run_.target_role = options.profile.role;
-  run_.seed = options.seed;
-  run_.jobs = options.jobs;
-  run_.time_scale = options.time_scale;
-  run_.started = now_in_utc();
-}
+      ledger_(suite, Role::component, options, observer) {}
 
 void Campaign::interrupt() {
   interrupted_ = true;
@@ -65,28 +40,24 @@ asio::awaitable<RunResult> Campaign::run() {
   observer_.started(options_.cases.size());
   const std::string problem = co_await start();
   if (!problem.empty() && !interrupted_) {
-    run_.never_ready = true;
+    ledger_.run().never_ready = true;
     add_incident("never-ready", problem);
   }
   std::deque<Task> together, alone;
-  const auto add = [&](const CaseRef& ref, List list) {
-    const Task task{ref, list};
-    const std::string reason = unavailable(ref);
-    if (!reason.empty()) return skip(task, reason);
-    (ref.which->scenario_class == "destructive" ? alone : together).push_back(task);
-  };
-  // Twins first: they tell soonest whether there is anything to test.
-  for (const CaseRef& ref : missing_twins(suite_, Role::component, options_.cases)) {
-    add(ref, List::support);
+  for (const Task& task : ledger_.tasks()) {
+    if (const std::string reason = unavailable(task.ref); !reason.empty()) {
+      ledger_.skip(task, reason);
+    } else {
+      (task.ref.which->scenario_class == "destructive" ? alone : together).push_back(task);
+    }
   }
-  for (const CaseRef& ref : options_.cases) add(ref, List::results);
-  if (run_.never_ready) broken_ = true;
+  if (ledger_.run().never_ready) broken_ = true;
   co_await play_all(std::move(together), options_.jobs);
   co_await confirm();
   co_await play_all(std::move(alone), 1);
   co_await confirm();
   co_await target_.stop();
-  co_return conclude();
+  co_return ledger_.conclude(interrupted_);
 }
 
 asio::awaitable<std::string> Campaign::start() {
@@ -95,7 +66,9 @@ asio::awaitable<std::string> Campaign::start() {
   if (!problem.empty()) co_return problem;
   dead_ = false;
   target_.on_end([this] { target_ended(); });
-  if (run_.target_version.empty()) run_.target_version = co_await target_.version();
+  if (ledger_.run().target_version.empty()) {
+    ledger_.run().target_version = co_await installed_version(executor_, options_.profile);
+  }
   if (!host_asked_) co_await ask_host();
   co_return std::string();
 }
@@ -124,13 +97,6 @@ std::string Campaign::unavailable(const CaseRef& ref) const {
   return {};
 }
 
-void Campaign::skip(const Task& task, std::string reason) {
-  ScenarioResult result;
-  result.verdict = Verdict::skip;
-  result.reason = std::move(reason);
-  store(task, identify(task, std::move(result)));
-}
-
 // ---- playing
 
 asio::awaitable<void> Campaign::play_all(std::deque<Task> tasks, int jobs) {
@@ -145,7 +111,7 @@ asio::awaitable<void> Campaign::play_all(std::deque<Task> tasks, int jobs) {
     }
     if (running_ > 0) {
       co_await wake_.wait_until(std::nullopt);
-    } else if (interrupted_ || broken_ || options_stop_) {
+    } else if (interrupted_ || broken_ || ledger_.stop_wanted()) {
       break;
     } else if (stop_wanted_ && queue_.empty() && suspects_.empty()) {
       break;  // it was stopped by a scenario, and nobody needs it any more
@@ -156,7 +122,7 @@ asio::awaitable<void> Campaign::play_all(std::deque<Task> tasks, int jobs) {
     } else if (queue_.empty()) {
       break;
     } else {
-      skip(queue_.front(), "its component domains stay in conflict");
+      ledger_.skip(queue_.front(), "its component domains stay in conflict");
       queue_.pop_front();
     }
   }
@@ -166,11 +132,11 @@ asio::awaitable<void> Campaign::play_all(std::deque<Task> tasks, int jobs) {
 
 bool Campaign::may_launch(int jobs) const {
   return running_ < jobs && !queue_.empty() && !interrupted_ && !broken_ && !dead_ &&
-         !options_stop_ && failures_in_a_row_ < limits::establish_failures;
+         !ledger_.stop_wanted() && failures_in_a_row_ < limits::establish_failures;
 }
 
 // The first in the queue whose domains are free.
-std::optional<Campaign::Task> Campaign::next_task(std::vector<std::size_t>& domains) {
+std::optional<Task> Campaign::next_task(std::vector<std::size_t>& domains) {
   for (auto at = queue_.begin(); at != queue_.end(); ++at) {
     auto leased = pool_.acquire(*at->ref.which->program(Role::component));
     if (!leased) continue;
@@ -201,22 +167,7 @@ asio::awaitable<void> Campaign::play_task(Task task, std::vector<std::size_t> do
 }
 
 void Campaign::finish(const Task& task, Played played) {
-  if (played.by_deadline && !task.confirms) to_confirm_.push_back(task);
-  if (options_.fail_fast && played.result.verdict == Verdict::fail) options_stop_ = true;
-  store(task, std::move(played.result));
-}
-
-Timing Campaign::timing(bool patient) const {
-  Timing timing;
-  timing.round_trip = round_trips_.median();
-  timing.scale = options_.time_scale;
-  const double scale = options_.no_deadlines ? 1e6 : options_.time_scale;
-  const Micros ceiling = limits::deadline_ceiling_ms * 1'000;
-  timing.ceiling = static_cast<Micros>(scale * static_cast<double>(ceiling));
-  timing.deadline =
-      static_cast<Micros>(scale * static_cast<double>(patient ? ceiling : round_trips_.deadline()));
-  if (options_.no_deadlines) timing.scale = scale;
-  return timing;
+  ledger_.finish(task, std::move(played.result), played.by_deadline);
 }
 
 Binding Campaign::binding(const std::vector<std::size_t>& domains, const std::string& key,
@@ -225,8 +176,8 @@ Binding Campaign::binding(const std::vector<std::size_t>& domains, const std::st
   binding.host = options_.profile.host;
   binding.leases = pool_.leases(domains);
   binding.policy = options_.profile.policy;
-  binding.timing = timing(patient);
-  binding.seed = seed_of(options_.seed, key);
+  binding.timing = ledger_.timing(limits::deadline_ceiling_ms, patient);
+  binding.seed = ledger_.seed_of(key);
   binding.events_of_all = events_of_all_;
   return binding;
 }
@@ -243,20 +194,19 @@ asio::awaitable<Campaign::Played> Campaign::play_one(const Task& task,
     stop_wanted_ = true;
     target_.terminate(kill);
   };
-  co_await play(judge, target_.endpoint(), std::move(hooks));
+  Opener opener = dial(target_.endpoint());
+  co_await play(judge, std::move(opener), std::move(hooks));
   Played played;
-  played.result = identify(task, judge.result());
-  played.result.duration_us =
-      std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began).count();
+  played.result = ledger_.hear(
+      task, judge,
+      std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began).count());
   played.by_deadline = judge.by_deadline();
-  for (const Micros round_trip : judge.round_trips()) round_trips_.add(round_trip);
   if (judge.established()) {
     ever_established_ = true;
     failures_in_a_row_ = 0;
   } else if (judge.establish_failed()) {
     ++failures_in_a_row_;
   }
-  if (!interrupted_) apply_always(suite_, task.ref, judge, breaches_, concerned_);
   const bool clean = judge.ended_cleanly() && !judge.ended_abruptly() && judge.names_free() &&
                      !judge.establish_failed();
   played.answers = co_await give_back(domains, clean, played.result);
@@ -303,7 +253,8 @@ asio::awaitable<Campaign::Probe> Campaign::probe_domain(std::size_t domain, int 
   DialogueHooks hooks;
   hooks.failed = failed();
   hooks.cancelled = [this] { return interrupted_; };
-  co_await play(judge, target_.endpoint(), std::move(hooks));
+  Opener opener = dial(target_.endpoint());
+  co_await play(judge, std::move(opener), std::move(hooks));
   const ScenarioResult result = judge.result();
   if (result.verdict == Verdict::pass) co_return Probe::served;
   if (judge.established()) co_return Probe::established;
@@ -311,64 +262,15 @@ asio::awaitable<Campaign::Probe> Campaign::probe_domain(std::size_t domain, int 
   co_return conflict ? Probe::conflict : Probe::refused;
 }
 
-// ---- results
-
-ScenarioResult Campaign::identify(const Task& task, ScenarioResult result) const {
-  result.id = task.ref.scenario->id;
-  result.case_name = task.ref.which->name;
-  result.title = task.ref.scenario->title;
-  result.scenario_class = task.ref.which->scenario_class;
-  return result;
-}
-
-void Campaign::store(const Task& task, ScenarioResult result) {
-  auto& list = task.list == List::results ? run_.results : run_.support;
-  if (task.confirms) {
-    const auto first = std::ranges::find(list, result.key(), &ScenarioResult::key);
-    if (first != list.end()) {
-      result.unstable = first->verdict != result.verdict;
-      result.first_transcript = first->transcript.entries();
-      *first = std::move(result);
-      observer_.finished(*first);
-      return;
-    }
-  }
-  list.push_back(std::move(result));
-  observer_.finished(list.back());
-}
-
-// What rests on a deadline alone, red or not, is shown again, without the load of the others and
-// with the ceiling for a deadline.
 asio::awaitable<void> Campaign::confirm() {
-  std::deque<Task> tasks;
-  for (Task task : to_confirm_) {
-    task.confirms = true;
-    tasks.push_back(std::move(task));
-  }
-  to_confirm_.clear();
+  std::deque<Task> tasks = ledger_.take_confirmations();
   if (!tasks.empty() && !broken_) co_await play_all(std::move(tasks), options_.jobs);
 }
 
 void Campaign::block_rest() {
   for (const Task& task : queue_) {
-    if (task.confirms) continue;
-    ScenarioResult result;
-    result.verdict = Verdict::blocked;
-    result.reason = run_.incidents.empty() ? "the target is gone" : run_.incidents.back().what;
-    store(task, identify(task, std::move(result)));
+    if (!task.confirms) ledger_.block(task);
   }
-}
-
-RunResult Campaign::conclude() {
-  run_.interrupted = interrupted_;
-  for (ScenarioResult& result : always_results(suite_, breaches_, concerned_)) {
-    if (options_.standing_rules) run_.results.push_back(std::move(result));
-  }
-  settle_twins(suite_, run_);
-  run_.requirements = requirements_of(suite_, Role::component, run_);
-  run_.duration_us =
-      std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_).count();
-  return std::move(run_);
 }
 
 }  // namespace jcp

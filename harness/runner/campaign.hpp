@@ -3,7 +3,6 @@
 // dies or falls silent.
 
 #include <boost/asio/awaitable.hpp>
-#include <chrono>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -13,9 +12,7 @@
 
 #include "domain_pool.hpp"
 #include "harness/net/wake.hpp"
-#include "live_run.hpp"
-#include "mock_target.hpp"
-#include "round_trips.hpp"
+#include "ledger.hpp"
 #include "target.hpp"
 
 namespace jcp {
@@ -31,12 +28,6 @@ class Campaign {
   std::exception_ptr error() const { return error_; }
 
  private:
-  enum class List { results, support };  // where a finished result belongs
-  struct Task {
-    CaseRef ref;
-    List list = List::results;
-    bool confirms = false;  // shown again, with the ceiling instead of the adaptive deadline
-  };
   struct Played {
     ScenarioResult result;
     bool answers = true;       // its domains were served afterwards
@@ -75,14 +66,9 @@ class Campaign {
   void add_incident(const std::string& kind, const std::string& what);
 
   std::string unavailable(const CaseRef& ref) const;
-  void skip(const Task& task, std::string reason);
   void block_rest();
-  void store(const Task& task, ScenarioResult result);
-  ScenarioResult identify(const Task& task, ScenarioResult result) const;
-  Timing timing(bool patient) const;
   Binding binding(const std::vector<std::size_t>& domains, const std::string& key,
                   bool patient) const;
-  RunResult conclude();
   std::function<void(std::exception_ptr)> failed() {
     return [this](std::exception_ptr error) {
       error_ = error;
@@ -96,13 +82,10 @@ class Campaign {
   RunObserver& observer_;
   Target target_;
   DomainPool pool_;
-  RoundTrips round_trips_;
   net::Wake wake_;  // a dialogue has ended, the target has died, the run was interrupted
-  RunResult run_;
+  Ledger ledger_;
   std::deque<Task> queue_;
-  std::vector<Task> to_confirm_, suspects_;
-  Breaches breaches_;
-  std::vector<bool> concerned_;
+  std::vector<Task> suspects_;
   std::shared_ptr<std::size_t> events_of_all_ = std::make_shared<std::size_t>(0);
   std::exception_ptr error_;
   int running_ = 0;
@@ -111,13 +94,11 @@ class Campaign {
   bool host_asked_ = false, has_host_ = false;
   bool ever_established_ = false;
   bool interrupted_ = false;
-  bool options_stop_ = false;  // --fail-fast had its failure
-  bool dead_ = false;          // the process has ended, or it serves nobody any more
-  bool broken_ = false;        // the circuit is open: no use in going on
-  bool stop_wanted_ = false;   // a scenario stops the target: its end is no crash
+  bool dead_ = false;         // the process has ended, or it serves nobody any more
+  bool broken_ = false;       // the circuit is open: no use in going on
+  bool stop_wanted_ = false;  // a scenario stops the target: its end is no crash
   std::string death_;
   Verdict death_verdict_ = Verdict::crash;
-  std::chrono::steady_clock::time_point began_;
 };
 
 }  // namespace jcp

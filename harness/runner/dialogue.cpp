@@ -31,10 +31,11 @@ struct Link {
 
 // Shared by the playing coroutine and the readers it started.
 struct Shared {
-  Shared(asio::any_io_executor ex, Interpreter& j, DialogueHooks h)
+  Shared(asio::any_io_executor ex, Interpreter& j, Opener o, DialogueHooks h)
       : executor(std::move(ex)),
         judge(&j),
         wake(executor),
+        opener(std::move(o)),
         hooks(std::move(h)),
         began(Clock::now()) {}
 
@@ -45,6 +46,7 @@ struct Shared {
   asio::any_io_executor executor;
   Interpreter* judge;
   net::Wake wake;
+  Opener opener;
   DialogueHooks hooks;
   Clock::time_point began;
   std::vector<std::shared_ptr<Link>> links;  // by session
@@ -75,10 +77,9 @@ asio::awaitable<void> read_all(std::shared_ptr<Shared> shared, std::shared_ptr<L
 }
 
 asio::awaitable<void> serve(std::shared_ptr<Shared> shared, std::shared_ptr<Link> link,
-                            SessionIndex session, Endpoint endpoint) {
+                            SessionIndex session) {
   ++shared->readers;
-  net::ConnectResult made =
-      co_await net::connect(shared->executor, endpoint.address, endpoint.port, connect_deadline);
+  net::ConnectResult made = co_await shared->opener.open();
   if (made.connection && !link->given_up) {
     link->connection = std::move(made.connection);
     shared->judge->connected(session, shared->now());
@@ -127,26 +128,40 @@ asio::awaitable<void> wait(std::shared_ptr<Shared> shared) {
   co_await shared->wake.wait_until(until);
 }
 
-void open(std::shared_ptr<Shared> shared, SessionIndex session, const Endpoint& endpoint) {
+void open(std::shared_ptr<Shared> shared, SessionIndex session) {
   const auto at = static_cast<std::size_t>(session);
   if (shared->links.size() <= at) shared->links.resize(at + 1);
   shared->links[at] = std::make_shared<Link>();
-  net::spawn(shared->executor, serve(shared, shared->links[at], session, endpoint),
-             shared->hooks.failed);
+  net::spawn(shared->executor, serve(shared, shared->links[at], session), shared->hooks.failed);
 }
 
 }  // namespace
 
-asio::awaitable<void> play(Interpreter& judge, Endpoint endpoint, DialogueHooks hooks) {
+Opener dial(Endpoint endpoint) {
+  return {[endpoint]() -> asio::awaitable<net::ConnectResult> {
+            const asio::any_io_executor executor = co_await asio::this_coro::executor;
+            co_return co_await net::connect(executor, endpoint.address, endpoint.port,
+                                            connect_deadline);
+          },
+          [] {}};
+}
+
+Opener answer_at(net::Listener& listener, milliseconds deadline) {
+  return {[&listener, deadline] { return listener.accept(deadline); },
+          [&listener] { listener.close(); }};
+}
+
+asio::awaitable<void> play(Interpreter& judge, Opener opener, DialogueHooks hooks) {
   const asio::any_io_executor executor = co_await asio::this_coro::executor;
-  const auto shared = std::make_shared<Shared>(executor, judge, std::move(hooks));
+  const auto shared =
+      std::make_shared<Shared>(executor, judge, std::move(opener), std::move(hooks));
   while (!shared->hooks.cancelled()) {
     const Action action = judge.next(shared->now());
     if (action.kind == Action::Kind::finished) break;
     if (action.kind == Action::Kind::wait) {
       co_await wait(shared);
     } else if (action.kind == Action::Kind::connect) {
-      open(shared, action.session, endpoint);
+      open(shared, action.session);
     } else if (action.kind == Action::Kind::stop_target) {
       if (shared->hooks.stop_target) shared->hooks.stop_target(action.kill);
     } else if (action.kind == Action::Kind::send) {
@@ -157,6 +172,7 @@ asio::awaitable<void> play(Interpreter& judge, Endpoint endpoint, DialogueHooks 
       perform_on(*shared->links[static_cast<std::size_t>(action.session)], action);
     }
   }
+  shared->opener.give_up();
   for (const auto& link : shared->links) {
     if (!link) continue;
     link->given_up = true;

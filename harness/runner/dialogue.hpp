@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "harness/net/listener.hpp"
 #include "harness/scenario/interpreter.hpp"
 
 namespace jcp {
@@ -15,6 +16,15 @@ struct Endpoint {
   unsigned short port = 0;
 };
 
+// How a session gets its connection.
+struct Opener {
+  std::function<boost::asio::awaitable<net::ConnectResult>()> open;
+  std::function<void()> give_up;  // nobody waits any more
+};
+Opener dial(Endpoint endpoint);
+// `listener` outlives the dialogue and is closed at its end.
+Opener answer_at(net::Listener& listener, std::chrono::milliseconds deadline);
+
 struct DialogueHooks {
   std::function<void(bool kill)> stop_target;      // empty: the target is not ours to stop
   std::function<void(std::exception_ptr)> failed;  // a mistake of ours; never empty
@@ -22,6 +32,6 @@ struct DialogueHooks {
 };
 
 // Plays `judge` to its end. Everything it opened is closed when it returns.
-boost::asio::awaitable<void> play(Interpreter& judge, Endpoint endpoint, DialogueHooks hooks);
+boost::asio::awaitable<void> play(Interpreter& judge, Opener opener, DialogueHooks hooks);
 
 }  // namespace jcp

@@ -6,12 +6,16 @@
 
 #include "campaign.hpp"
 #include "harness/net/loop.hpp"
+#include "launch_campaign.hpp"
 
 namespace jcp {
 
-RunResult run_live(const Suite& suite, const LiveOptions& options, RunObserver& observer) {
+namespace {
+
+template <class Order>
+RunResult run_in(const Suite& suite, const LiveOptions& options, RunObserver& observer) {
   net::Loop loop;
-  Campaign campaign(loop.executor(), suite, options, observer);
+  Order campaign(loop.executor(), suite, options, observer);
   boost::asio::signal_set signals(loop.executor(), SIGINT, SIGTERM);
   signals.async_wait([&](const boost::system::error_code& error, int) {
     if (!error) campaign.interrupt();
@@ -30,6 +34,13 @@ RunResult run_live(const Suite& suite, const LiveOptions& options, RunObserver& 
   if (campaign.error()) error = campaign.error();
   if (error) std::rethrow_exception(error);
   return run;
+}
+
+}  // namespace
+
+RunResult run_live(const Suite& suite, const LiveOptions& options, RunObserver& observer) {
+  return options.profile.role == "component" ? run_in<LaunchCampaign>(suite, options, observer)
+                                             : run_in<Campaign>(suite, options, observer);
 }
 
 }  // namespace jcp

@@ -2,6 +2,7 @@
 // A whole run against a real target.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,9 +19,9 @@ struct LiveOptions {
   int jobs = 8;                // dialogues at a time
   std::uint64_t seed = 0;
   double time_scale = 1;
-  bool no_deadlines = false;  // for debuggers: wait for ever
-  bool fail_fast = false;
-  bool standing_rules = true;  // report those of always/, too
+  bool no_deadlines = false;                              // for debuggers: wait for ever
+  std::function<bool(const ScenarioResult&)> stop_after;  // true: this result ends the run
+  bool standing_rules = true;                             // report those of always/, too
 };
 
 // Starts the target, plays the cases and the twins they need, ends the target. Never throws for

@@ -3,51 +3,34 @@
 #include <algorithm>
 #include <set>
 
+#include "made_up_domains.hpp"
 #include "virtual_run.hpp"
 
 namespace jcp {
 
 namespace {
 
-constexpr std::string_view host = "mcfly.fam";
 constexpr int domains = 12;
-
-std::string domain_of(int number) { return "c" + std::to_string(number) + "." + std::string(host); }
-std::string secret_of(int number) { return "88mph-" + std::to_string(number); }
-// Domains whose secrets are harder to get right, by kind.
-const std::map<std::string, Lease>& special() {
-  static const std::map<std::string, Lease> leases = {
-      {"odd-secret", {"odd.mcfly.fam", " flux & <capacitor> \"1.21\" 'gigawatts' "}},
-      {"long-secret", {"long.mcfly.fam", std::string(1'000, '8') + " mph"}},
-      {"non-ascii-secret", {"latin.mcfly.fam", "p\u00E4ssw\u00F6rd"}}};
-  return leases;
-}
 
 std::map<std::string, std::string> components() {
   std::map<std::string, std::string> all;
-  for (const auto& [kind, lease] : special()) all[lease.domain] = lease.secret;
-  for (int i = 1; i <= domains; ++i) all[domain_of(i)] = secret_of(i);
+  for (const auto& [kind, lease] : special_leases()) all[lease.domain] = lease.secret;
+  for (int i = 1; i <= domains; ++i) all[made_up_lease(i).domain] = made_up_lease(i).secret;
   return all;
 }
 
 Binding bind(const Program& program, std::uint64_t seed) {
   Binding binding;
-  binding.host = host;
+  binding.host = made_up_host;
   binding.seed = seed;
-  for (int slot = 0; slot < program.slots; ++slot) {
-    binding.leases.push_back({domain_of(slot + 1), secret_of(slot + 1)});
-  }
-  for (const Actor& actor : program.actors) {
-    if (actor.slot < 0 || actor.kind.empty()) continue;
-    binding.leases[static_cast<std::size_t>(actor.slot)] = special().at(actor.kind);
-  }
+  binding.leases = made_up_leases(program);
   return binding;
 }
 
 bool answers(const Suite& suite, mock::MockServer& server, Micros now) {
   const Program& probe = suite.probe(Role::component);
   Binding binding = bind(probe, 0);
-  binding.leases[0] = {domain_of(domains), secret_of(domains)};
+  binding.leases[0] = made_up_lease(domains);
   Interpreter judge(probe, std::move(binding));
   run_virtually(judge, server, now);
   return judge.result().verdict == Verdict::pass;
@@ -120,7 +103,7 @@ ScenarioResult run_on_mock(const Suite& suite, const CaseRef& ref, const MockOpt
   } else {
     static const std::map<std::string, std::string> configured = components();
     mock::ServerConfig config;
-    config.host = host;
+    config.host = made_up_host;
     config.components = configured;
     config.quirks = options.quirks;
     config.lawful = options.lawful;

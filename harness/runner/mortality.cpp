@@ -6,17 +6,9 @@
 namespace jcp {
 
 namespace asio = boost::asio;
-using Clock = std::chrono::steady_clock;
 
 void Campaign::add_incident(const std::string& kind, const std::string& what) {
-  Incident incident;
-  incident.t_us =
-      std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_).count();
-  incident.kind = kind;
-  incident.what = what;
-  incident.stderr_tail = target_.output_tail();
-  for (const Task& task : suspects_) incident.suspects.push_back(task.ref.key());
-  run_.incidents.push_back(std::move(incident));
+  ledger_.add_incident(kind, what, target_.output_tail(), suspects_);
 }
 
 void Campaign::target_ended() {
@@ -48,7 +40,7 @@ asio::awaitable<void> Campaign::try_suspects() {
     suspects_.erase(suspects_.begin());
     auto domains = pool_.acquire(*task.ref.which->program(Role::component));
     if (!domains) {
-      skip(task, "its component domains stay in conflict");
+      ledger_.skip(task, "its component domains stay in conflict");
       continue;
     }
     Played played = co_await play_one(task, *domains);
@@ -58,7 +50,7 @@ asio::awaitable<void> Campaign::try_suspects() {
       reproduced = true;
       played.result.verdict = death_verdict_;
       played.result.reason = death_;
-      store(task, std::move(played.result));
+      ledger_.store(task, std::move(played.result));
     } else {
       finish(task, std::move(played));
     }
@@ -106,7 +98,7 @@ asio::awaitable<void> Campaign::check_circuit() {
 
 void Campaign::open_circuit(const std::string& why) {
   broken_ = true;
-  if (!ever_established_) run_.never_ready = true;
+  if (!ever_established_) ledger_.run().never_ready = true;
   add_incident("circuit-open", why);
 }
 

@@ -23,19 +23,13 @@ std::string read_file(const std::string& path) {
   return text;
 }
 
-const EmbeddedFile* embedded(const std::string& path) {
-  const auto files = embedded_files();
-  const auto found = std::ranges::find(files, path, &EmbeddedFile::path);
-  return found == files.end() ? nullptr : &*found;
-}
-
 bool is_loopback(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
 const JsonSchema& schema() {
   static const JsonSchema compiled(
-      parse_json(embedded("targets/schema.json")->text, "targets/schema.json"));
+      parse_json(find_embedded("targets/schema.json")->text, "targets/schema.json"));
   return compiled;
 }
 
@@ -97,7 +91,9 @@ Profile parse_profile(std::string_view text, const std::string& file,
     for (const auto& [flag, value] : policy.items()) {
       if (value.is_boolean()) profile.policy[flag] = value.get<bool>();
     }
-    read_domains(json, file, profile);
+    profile.first_connect_ms = json.value("first_connect_ms", profile.first_connect_ms);
+    profile.settle_ms = json.value("settle_ms", profile.settle_ms);
+    if (profile.role == "server") read_domains(json, file, profile);
     const std::map<std::string, std::string> templates = string_map(json, "files");
     for (const auto& [name, path] : templates) {
       require_inside(name, file);
@@ -105,6 +101,9 @@ Profile parse_profile(std::string_view text, const std::string& file,
     }
   } catch (const Json::exception& error) {
     throw UserError(file, "", "this does not have the form of a profile (docs/TARGETS.md)");
+  }
+  if (profile.role == "component" && !profile.managed()) {
+    throw UserError(file, "", "a component needs a command");
   }
   if (!profile.managed() && profile.port == 0) {
     throw UserError(file, "", "neither a command nor a port");
@@ -150,14 +149,14 @@ std::vector<std::string> embedded_profiles() {
 Profile load_profile(const std::string& name) {
   if (name.find('/') == std::string::npos && !name.ends_with(".json")) {
     const std::string path = std::string(folder) + name + ".json";
-    const EmbeddedFile* file = embedded(path);
+    const EmbeddedFile* file = find_embedded(path);
     if (!file) {
       std::string all = "mock";
       for (const std::string& known : embedded_profiles()) all += ", " + known;
       throw UserError("no target \"" + name + "\"; there are " + all + ", or give a file");
     }
     return parse_profile(file->text, path, [&](const std::string& below) {
-      const EmbeddedFile* text = embedded(std::string(folder) + below);
+      const EmbeddedFile* text = find_embedded(std::string(folder) + below);
       if (!text) throw UserError(path, "/files", "no template " + below);
       return std::string(text->text);
     });
@@ -166,6 +165,46 @@ Profile load_profile(const std::string& name) {
   return parse_profile(read_file(name), name, [&](const std::string& below) {
     return read_file((base / below).string());
   });
+}
+
+namespace {
+
+std::vector<std::string> words_of(const std::string& command) {
+  std::vector<std::string> words;
+  char quote = 0;
+  bool open = false;
+  for (const char c : command) {
+    if (quote == 0 && (c == ' ' || c == '\t' || c == '\n')) {
+      open = false;
+      continue;
+    }
+    if (!open) words.emplace_back();
+    open = true;
+    if (c == quote) {
+      quote = 0;
+    } else if (quote == 0 && (c == '"' || c == '\'')) {
+      quote = c;
+    } else {
+      words.back() += c;
+    }
+  }
+  if (quote != 0) throw UserError("--launch " + command + ": a quote is not closed");
+  return words;
+}
+
+}  // namespace
+
+Profile profile_of_launch(const std::string& command, const std::vector<std::string>& features) {
+  Profile profile;
+  profile.role = "component";
+  profile.command = words_of(command);
+  if (profile.command.empty()) throw UserError("--launch: no command");
+  // It runs in a scratch folder.
+  std::string& program = profile.command.front();
+  if (program.find('/') != std::string::npos) program = std::filesystem::absolute(program).string();
+  profile.name = std::filesystem::path(program).filename().string();
+  profile.features = {features.begin(), features.end()};
+  return profile;
 }
 
 Profile profile_of(const ConnectOptions& options) {

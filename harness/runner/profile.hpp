@@ -35,6 +35,10 @@ struct Profile {
   std::vector<std::string> packages;  // what to install when the command is missing
   std::int64_t ready_timeout_ms = 15'000;
   std::int64_t stop_deadline_ms = 3'000;
+  // Of a component: how long it may take to dial in, and how long it is left alone after the
+  // handshake (some lose what comes in the first milliseconds).
+  std::int64_t first_connect_ms = 5'000;
+  std::int64_t settle_ms = 100;
 
   std::string address = "127.0.0.1";
   unsigned short port = 0;  // 0: one of `ports`
@@ -43,6 +47,7 @@ struct Profile {
   std::set<std::string> features;
   std::map<std::string, bool> policy;
 
+  Role our_role() const { return role == "component" ? Role::server : Role::component; }
   bool managed() const { return !command.empty(); }
 };
 
@@ -62,6 +67,10 @@ struct ConnectOptions {
 
 // Throws UserError: a malformed endpoint, no component, an address that is not loopback.
 Profile profile_of(const ConnectOptions& options);
+
+// A component that `command` starts: words, split at white space, without a shell; quotes as in a
+// shell keep words together. Throws UserError.
+Profile profile_of_launch(const std::string& command, const std::vector<std::string>& features);
 
 // The template language of profiles: {{name}}, {{name:lua}}, {{name:yaml}} (quoted for that
 // language) and {{#components}} ... {{/components}} with domain and secret. Throws

@@ -1,16 +1,8 @@
 #include "target.hpp"
 
-#include <fcntl.h>
-#include <glob.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <span>
-#include <stdexcept>
+#include <string>
 
 #include "harness/net/connection.hpp"
 #include "harness/net/listener.hpp"
@@ -30,31 +22,7 @@ constexpr milliseconds header_deadline{1'000};
 constexpr milliseconds between_attempts{20};
 constexpr milliseconds version_deadline{5'000};
 
-// All that a target learns of our environment.
-constexpr std::array<const char*, 4> passed_on = {"PATH", "LANG", "LC_ALL", "TZ"};
-
-std::string first_match(const std::vector<std::string>& globs) {
-  for (const std::string& pattern : globs) {
-    glob_t found{};
-    const bool any = glob(pattern.c_str(), 0, nullptr, &found) == 0 && found.gl_pathc > 0;
-    const std::string path = any ? found.gl_pathv[0] : "";
-    globfree(&found);
-    if (any) return path;
-  }
-  return {};
-}
-
 }  // namespace
-
-ScratchFolder::ScratchFolder() {
-  path_ = (std::filesystem::temp_directory_path() / "jcpspec-XXXXXX").string();
-  if (!mkdtemp(path_.data())) throw std::runtime_error("no scratch folder in " + path_);
-}
-
-ScratchFolder::~ScratchFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
 
 Target::Target(asio::any_io_executor executor, Profile profile)
     : executor_(std::move(executor)),
@@ -62,81 +30,6 @@ Target::Target(asio::any_io_executor executor, Profile profile)
       endpoint_{profile_.address, profile_.port} {}
 
 Target::~Target() = default;
-
-std::string Target::fill(const std::string& text) const {
-  std::string out = text;
-  for (const auto& [name, value] : values_) {
-    const std::string placeholder = "{" + name + "}";
-    for (std::size_t at = out.find(placeholder); at != std::string::npos;
-         at = out.find(placeholder, at + value.size())) {
-      out.replace(at, placeholder.size(), value);
-    }
-  }
-  return out;
-}
-
-// The scratch folder with its files, ports, placeholders. "" or why not.
-std::string Target::prepare() {
-  const std::string& program = profile_.command.front();
-  if (program.find('/') != std::string::npos && access(program.c_str(), X_OK) != 0) {
-    std::string packages;
-    for (const std::string& package : profile_.packages) packages += " " + package;
-    return program + " is not installed" +
-           (packages.empty() ? "" : "; it is in the package" + packages);
-  }
-  process_.reset();
-  scratch_ = std::make_unique<ScratchFolder>();
-  values_ = profile_.values;
-  values_["scratch"] = scratch_->path();
-  values_["host"] = profile_.host;
-  values_["root"] = geteuid() == 0 ? "true" : "false";
-  for (const std::string& name : profile_.ports) {
-    const unsigned short port = net::free_port();
-    if (port == 0) return "no free port";
-    values_[name] = std::to_string(port);
-    if (name == "port") endpoint_.port = port;
-  }
-  for (const auto& [name, globs] : profile_.paths) {
-    values_[name] = first_match(globs);
-    if (values_[name].empty()) return "nothing is found at " + globs.front();
-  }
-  for (const auto& [name, text] : profile_.files) {
-    const std::filesystem::path path = std::filesystem::path(scratch_->path()) / name;
-    std::error_code ignored;
-    std::filesystem::create_directories(path.parent_path(), ignored);
-    try {
-      std::ofstream out(path, std::ios::binary);
-      out << render(text, values_, profile_.domains);
-      if (!out.flush()) return path.string() + " cannot be written";
-    } catch (const std::invalid_argument& error) {
-      return name + ": " + error.what();
-    }
-  }
-  return {};
-}
-
-Job Target::job() const {
-  Job job;
-  for (const std::string& word : profile_.command) {
-    // The one word that differs for root: Prosody refuses to run as root without it.
-    if (word == "--root" && geteuid() != 0) continue;
-    job.argv.push_back(fill(word));
-  }
-  for (const char* name : passed_on) {
-    if (const char* value = std::getenv(name)) {
-      job.environment.push_back(std::string(name) + "=" + value);
-    }
-  }
-  job.environment.push_back("HOME=" + scratch_->path());
-  for (const auto& entry : profile_.environment) {
-    const std::string name = entry.first + "=";
-    std::erase_if(job.environment, [&](const auto& known) { return known.starts_with(name); });
-    job.environment.push_back(name + fill(entry.second));
-  }
-  job.directory = scratch_->path();
-  job.log = scratch_->path() + "/output.log";
-  return job;
-}
 
 asio::awaitable<bool> Target::answers_a_header() {
   net::ConnectResult made =
@@ -181,9 +74,12 @@ asio::awaitable<bool> Target::answers_a_header() {
 
 asio::awaitable<std::string> Target::start(std::function<bool()> cancelled) {
   if (profile_.managed()) {
-    std::string problem = prepare();
+    process_.reset();
+    workspace_ = std::make_unique<Workspace>(profile_);
+    std::string problem = workspace_->prepare({});
     if (!problem.empty()) co_return problem;
-    process_ = std::make_unique<Process>(executor_, job());
+    endpoint_.port = static_cast<unsigned short>(std::stoi(workspace_->value("port")));
+    process_ = std::make_unique<Process>(executor_, workspace_->job());
     co_await process_->wait_started(milliseconds(profile_.ready_timeout_ms));
     if (process_->state() == Process::State::failed) co_return process_->reason();
   }
@@ -227,19 +123,16 @@ void Target::on_end(std::function<void()> call) {
   if (process_) process_->on_end(std::move(call));
 }
 
-asio::awaitable<std::string> Target::version() {
-  if (profile_.version_command.empty()) co_return std::string();
+asio::awaitable<std::string> installed_version(asio::any_io_executor executor,
+                                               const Profile& profile) {
+  if (profile.version_command.empty()) co_return std::string();
   Job job;
-  job.argv = profile_.version_command;
-  for (const char* name : passed_on) {
-    if (const char* value = std::getenv(name)) {
-      job.environment.push_back(std::string(name) + "=" + value);
-    }
-  }
-  Process process(executor_, job);
+  job.argv = profile.version_command;
+  job.environment = passed_on_environment();
+  Process process(executor, job);
   co_await process.wait_ended(version_deadline);
   const std::string& output = process.output_tail();
-  const std::size_t at = output.find(profile_.version_prefix);
+  const std::size_t at = output.find(profile.version_prefix);
   if (process.state() != Process::State::exited || at == std::string::npos) co_return std::string();
   std::string line = output.substr(at, output.find('\n', at) - at);
   for (char& c : line) c = c == '\t' ? ' ' : c;

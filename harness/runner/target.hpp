@@ -10,21 +10,9 @@
 #include "dialogue.hpp"
 #include "process.hpp"
 #include "profile.hpp"
+#include "workspace.hpp"
 
 namespace jcp {
-
-// A scratch folder below the system's folder for temporary files, mode 0700, gone with the object.
-class ScratchFolder {
- public:
-  ScratchFolder();
-  ~ScratchFolder();
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 class Target {
  public:
@@ -47,21 +35,18 @@ class Target {
   void terminate(bool kill);  // for the step stop_target
   void on_end(std::function<void()> call);
 
-  // "prosody 0.12.3-1", "" when it cannot be told.
-  boost::asio::awaitable<std::string> version();
-
  private:
-  Job job() const;
   boost::asio::awaitable<bool> answers_a_header();
-  std::string fill(const std::string& text) const;
-  std::string prepare();
 
   boost::asio::any_io_executor executor_;
   Profile profile_;
   Endpoint endpoint_;
-  std::unique_ptr<ScratchFolder> scratch_;
+  std::unique_ptr<Workspace> workspace_;
   std::unique_ptr<Process> process_;
-  std::map<std::string, std::string> values_;
 };
+
+// "prosody 0.12.3-1", "" when it cannot be told.
+boost::asio::awaitable<std::string> installed_version(boost::asio::any_io_executor executor,
+                                                      const Profile& profile);
 
 }  // namespace jcp

@@ -60,6 +60,7 @@ std::optional<Micros> Interpreter::deadline() const {
     if (t && (!earliest || *t < *earliest)) earliest = t;
   };
   consider(fin_until_);
+  if (canary_ == Canary::asked) consider(canary_until_);
   const Micros patience = std::max(binding_.timing.round_trip, micros(limits::round_trip_floor_ms));
   for (const JudgeSession& session : sessions_) {
     const bool open = session.state == JudgeSession::State::open;
@@ -244,6 +245,9 @@ void Interpreter::half_close(JudgeSession& session) {
 }
 
 Interpreter::Step Interpreter::drain(Micros now) {
+  if (binding_.canary && !drain_until_ && !flooded_) {
+    if (ask_canary(now) == Step::waiting) return Step::waiting;
+  }
   if (!drain_until_) {
     fin_until_ = now + micros(limits::closing_ms);
     drain_until_ = *fin_until_ + micros(limits::drain_ms);

@@ -27,6 +27,7 @@ struct Timing {
   Micros round_trip = 1'000;   // of this target, measured
   Micros deadline = 150'000;   // of an expectation without within_ms
   Micros ceiling = 2'000'000;  // of preparations and of confirmations
+  Micros connect = 2'000'000;  // for a connection to be made
   double scale = 1;            // of within_ms
 };
 
@@ -36,7 +37,8 @@ struct Binding {
   std::vector<Lease> leases;           // by slot
   std::map<std::string, bool> policy;  // flags of the profile that are known
   Timing timing;
-  Micros settle = 0;  // after an establish in which we are the server
+  Micros settle = 0;    // after an establish in which we are the server
+  bool canary = false;  // at the end each open stream is asked once more: alive() tells
   std::uint64_t seed = 0;
   // Events kept by all interpreters that run at the same time; nullptr: this one is alone.
   std::shared_ptr<std::size_t> events_of_all;
@@ -100,6 +102,8 @@ class Interpreter {
   // The peer broke a connection off in the middle, without a closing tag or a stream error: as a
   // process does that dies.
   bool ended_abruptly() const { return ended_abruptly_; }
+  // False: the canary was not answered on a stream that was open and in order.
+  bool alive() const { return canary_ != Canary::silent; }
   bool established() const { return established_; }  // at least one session was authenticated
   bool establish_failed() const { return establish_failed_; }
   // Something was found unmet by nothing but the passing of time.
@@ -108,6 +112,7 @@ class Interpreter {
  private:
   enum class Phase { running, draining, finished };
   enum class Step { done, waiting };
+  enum class Canary { not_asked, asked, answered, silent };
   enum class Sweep { none, under_way, over, undecided };
 
   // A disco#info that was sent on a session.
@@ -163,6 +168,7 @@ class Interpreter {
   bool sweep_decides(const Await& await) const;
   void begin_sweep(Micros now);
   void ask_everywhere(Micros now);
+  void hear_requests(Micros now);
   void hear_sweep(const Await& await, Micros now);
 
   // Proofs.
@@ -182,6 +188,7 @@ class Interpreter {
   void answer_closings(Micros now);
   bool flooding() const;
   Step drain(Micros now);
+  Step ask_canary(Micros now);
   void block(std::string reason, int step);
   void go(int operation);
   const Operation& current() const { return program_.operations[static_cast<std::size_t>(pc_)]; }
@@ -200,6 +207,7 @@ class Interpreter {
   std::optional<Micros> until_;    // when it ends by itself
   bool extended_ = false;          // its deadline was put off to the ceiling
   Sweep sweep_ = Sweep::none;
+  Canary canary_ = Canary::not_asked;
   int rounds_left_ = 0;
   std::vector<Request> requests_;  // of the sweep, not answered yet
   Request round_trip_;             // of the fence in progress
@@ -229,7 +237,7 @@ class Interpreter {
   bool established_ = false;
   bool establish_failed_ = false;
   int serial_ = 0;
-  std::optional<Micros> drain_until_, fin_until_;  // of the end
+  std::optional<Micros> drain_until_, fin_until_, canary_until_;  // of the end
   Transcript transcript_;
   std::vector<Resolver> resolvers_;
 };

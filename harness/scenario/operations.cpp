@@ -21,7 +21,7 @@ Interpreter::Step Interpreter::perform(const Operation& op, Micros now) {
 Interpreter::Step Interpreter::perform(const Connect& connect, const Operation& op, Micros now) {
   if (!entered_) {
     entered_ = now;
-    until_ = now + binding_.timing.ceiling;
+    until_ = now + binding_.timing.connect;
     if (JudgeSession* former = session_of(op.actor)) {
       end_stream(*former, now);
       half_close(*former);

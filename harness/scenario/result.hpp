@@ -37,6 +37,12 @@ struct Divergence {
   bool by_deadline = false;          // nothing but the passing of time says so
 };
 
+// What a baseline says about a result that is not in order.
+struct KnownDeviation {
+  std::string entry;  // its id: a key or a glob
+  std::string reason, url;
+};
+
 struct ScenarioResult {
   std::string id;
   std::string case_name;
@@ -50,6 +56,7 @@ struct ScenarioResult {
   std::string reason;      // why skipped, blocked, errored, crashed; one sentence
   std::string blocked_by;  // key of the twin
   bool unstable = false;
+  std::optional<KnownDeviation> known;  // by the baseline
   Transcript transcript;
   std::vector<TranscriptEntry> first_transcript;  // of the run that a confirmation replaced
   Micros duration_us = 0;

@@ -155,18 +155,14 @@ std::vector<RequirementResult> requirements_of(const Suite& suite, Role role,
   return requirements;
 }
 
-namespace {
-
-bool at_or_above(const ScenarioResult& result, Grade fail_on) {
-  if (result.verdict == Verdict::blocked || result.verdict == Verdict::fail) return true;
+bool counts_against(const ScenarioResult& result, Grade fail_on) {
+  if (result.verdict >= Verdict::blocked) return result.verdict != Verdict::error;
   if (fail_on == Grade::fail) return false;
   if (result.verdict == Verdict::warn) return true;
   return fail_on == Grade::info && std::ranges::any_of(result.proofs, [](const ProofResult& proof) {
            return proof.outcome == Outcome::unmet;
          });
 }
-
-}  // namespace
 
 int exit_code_of(const RunResult& run, Grade fail_on) {
   const auto any = [&](auto predicate) {
@@ -176,10 +172,10 @@ int exit_code_of(const RunResult& run, Grade fail_on) {
   if (run.interrupted) return 130;
   if (any([](const auto& r) { return r.verdict == Verdict::error; })) return 6;
   if (run.never_ready) return 3;
-  const bool died =
-      any([](const auto& r) { return r.verdict == Verdict::crash || r.verdict == Verdict::hang; });
+  const bool died = any([](const auto& r) { return r.verdict >= Verdict::hang && !r.known; });
   if (died || !run.incidents.empty()) return 4;
-  if (any([&](const auto& r) { return at_or_above(r, fail_on); })) return 1;
+  if (any([&](const auto& r) { return counts_against(r, fail_on) && !r.known; })) return 1;
+  if (!run.stale.empty()) return 5;
   const bool judged = std::ranges::any_of(run.results, [](const auto& r) {
     return r.verdict != Verdict::skip && r.verdict != Verdict::blocked;
   });

@@ -32,6 +32,21 @@ bool Interpreter::sweep_decides(const Await& await) const {
   return any;
 }
 
+// The last request before the end: who leaves a stream open has to hear what is said there.
+Interpreter::Step Interpreter::ask_canary(Micros now) {
+  if (canary_ == Canary::not_asked) {
+    rounds_left_ = 1;
+    ask_everywhere(now);
+    canary_ = requests_.empty() ? Canary::answered : Canary::asked;
+    canary_until_ = now + binding_.timing.ceiling;
+  }
+  if (canary_ != Canary::asked) return Step::done;
+  hear_requests(now);
+  if (requests_.empty()) canary_ = Canary::answered;
+  if (canary_ == Canary::asked && now >= *canary_until_) canary_ = Canary::silent;
+  return canary_ == Canary::asked ? Step::waiting : Step::done;
+}
+
 // A request on every stream that can carry one. When all are answered, the target has dealt with
 // what was sent before; what it passed from one stream to another may still be on its way: a
 // second round comes behind that.
@@ -51,8 +66,8 @@ void Interpreter::ask_everywhere(Micros now) {
   }
 }
 
-void Interpreter::hear_sweep(const Await& await, Micros now) {
-  if (sweep_ != Sweep::under_way) return;
+// Takes the answers that came, and forgets requests on streams that have ended.
+void Interpreter::hear_requests(Micros now) {
   std::erase_if(requests_, [&](const Request& request) {
     // Of two connections of one name the answer may come to the other.
     for (JudgeSession& session : sessions_) {
@@ -63,6 +78,11 @@ void Interpreter::hear_sweep(const Await& await, Micros now) {
     }
     return !sessions_[static_cast<std::size_t>(request.session)].can_send();
   });
+}
+
+void Interpreter::hear_sweep(const Await& await, Micros now) {
+  if (sweep_ != Sweep::under_way) return;
+  hear_requests(now);
   if (!requests_.empty()) return;
   if (rounds_left_ > 0) ask_everywhere(now);
   if (!requests_.empty()) return;

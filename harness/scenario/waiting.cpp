@@ -132,8 +132,9 @@ Micros Interpreter::await_span(const Await& await) const {
   Micros span = await.patient || precondition ? timing.ceiling : timing.deadline;
   const bool closing = std::ranges::any_of(
       await.alternatives, [](const Alternative& a) { return order_of(a.expects.kind) > 0; });
+  // A component takes its time to close; more than the first patience is for confirmations.
   if (program_.role == Role::server && closing) {
-    span = std::max(span, micros(limits::component_close_ceiling_ms));
+    span = std::max(span, std::min(timing.ceiling, micros(limits::component_close_floor_ms)));
   }
   return std::max(span, within);
 }

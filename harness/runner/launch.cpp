@@ -1,0 +1,96 @@
+#include "launch.hpp"
+
+#include "harness/net/loop.hpp"
+#include "harness/net/wake.hpp"
+
+namespace jcp {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr const char* loopback = "127.0.0.1";
+constexpr milliseconds start_deadline{5'000};
+// What it sent before it ended may still be on its way to us.
+constexpr milliseconds last_words{100};
+// A program whose connection broke dies of it at once, or after its sanitizer has written a report.
+constexpr milliseconds after_cut_off{1'500}, after_good_end{40};
+// 10 ms each (proc(5)): a processor that is busy all the time, with a tenth to spare.
+constexpr milliseconds first_look{100}, second_look{500};
+constexpr std::uint64_t worth_a_look = 10, busy_first = 9, busy_second = 45;
+constexpr milliseconds usage_deadline{500};
+
+}  // namespace
+
+Launch::Launch(asio::any_io_executor executor, const Profile& profile)
+    : executor_(std::move(executor)), profile_(profile), workspace_(profile) {}
+
+Launch::~Launch() = default;
+
+asio::awaitable<std::string> Launch::start(const Lease& lease, const std::string& needs) {
+  net::ListenResult listening = net::listen(executor_, loopback, 0);
+  if (!listening.listener) co_return listening.reason;
+  listener_ = std::move(listening.listener);
+  const std::string port = std::to_string(listener_->port());
+  const std::map<std::string, std::string> values = {
+      {"host", loopback}, {"port", port}, {"domain", lease.domain}, {"secret", lease.secret}};
+  std::string problem = workspace_.prepare(values);
+  if (!problem.empty()) co_return problem;
+  std::vector<std::string> variables = {std::string("JCP_HOST=") + loopback, "JCP_PORT=" + port,
+                                        "JCP_DOMAIN=" + lease.domain, "JCP_SECRET=" + lease.secret,
+                                        "JCP_NEEDS=" + needs};
+  process_ = std::make_unique<Process>(executor_, workspace_.job(std::move(variables)));
+  co_await process_->wait_started(start_deadline);
+  if (process_->state() == Process::State::failed) co_return process_->reason();
+  process_->on_end([executor = executor_, listener = std::weak_ptr<net::Listener>(listener_)] {
+    const auto close_soon = [](std::weak_ptr<net::Listener> which) -> asio::awaitable<void> {
+      co_await net::sleep_for(last_words);
+      if (const auto open = which.lock()) open->close();
+    };
+    net::spawn(executor, close_soon(listener), [](std::exception_ptr) {});
+  });
+  co_return std::string();
+}
+
+asio::awaitable<void> Launch::stop() {
+  if (listener_) listener_->close();
+  if (process_) co_await process_->stop(Process::Stop::kill, milliseconds(0));
+}
+
+void Launch::signal(bool kill) {
+  if (process_) process_->signal(kill ? 9 : 15);
+}
+
+std::optional<ProcessExit> Launch::exit() const {
+  return process_ ? process_->exit() : std::nullopt;
+}
+
+bool Launch::unsupported() const {
+  const auto end = exit();
+  return end && end->signal == 0 && end->code == unsupported_exit_code;
+}
+
+asio::awaitable<std::string> Launch::death(bool cut_off) {
+  const bool lives_on = profile_.features.contains("reconnects") && !cut_off;
+  if (!lives_on) co_await process_->wait_ended(cut_off ? after_cut_off : after_good_end);
+  const std::optional<ProcessExit> end = exit();
+  if (!end) co_return std::string();
+  const auto cry = end->code != 0 || end->signal != 0 ? unhandled_exception(output_tail())
+                                                      : std::optional<std::string>();
+  if (!crashed(*end) && !cry) co_return std::string();
+  co_return "the component ended: " + describe_exit(*end) + (cry ? "; " + *cry : "");
+}
+
+asio::awaitable<bool> Launch::spins() {
+  const auto before = co_await process_->usage(usage_deadline);
+  if (!before || before->cpu_ticks < worth_a_look) co_return false;
+  co_await net::sleep_for(first_look);
+  const auto soon = co_await process_->usage(usage_deadline);
+  if (!soon || soon->cpu_ticks - before->cpu_ticks < busy_first) co_return false;
+  co_await net::sleep_for(second_look);
+  const auto later = co_await process_->usage(usage_deadline);
+  co_return later && later->cpu_ticks - soon->cpu_ticks >= busy_second;
+}
+
+}  // namespace jcp

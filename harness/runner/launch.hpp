@@ -1,0 +1,55 @@
+#pragma once
+// One component that was started to dial in to us: its process, and what became of it.
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "harness/net/listener.hpp"
+#include "harness/scenario/interpreter.hpp"
+#include "process.hpp"
+#include "profile.hpp"
+#include "workspace.hpp"
+
+namespace jcp {
+
+// What a launcher ends with to say that it cannot do what the scenario needs.
+inline constexpr int unsupported_exit_code = 89;
+
+class Launch {
+ public:
+  // `profile` must outlive it.
+  Launch(boost::asio::any_io_executor executor, const Profile& profile);
+  ~Launch();
+
+  // Opens a port on loopback and starts the component for it. `needs`: features, also told to the
+  // launcher in JCP_NEEDS. "" or why it was not started.
+  boost::asio::awaitable<std::string> start(const Lease& lease, const std::string& needs);
+  // Where it dials in. Closed when the process ends: nobody will come any more.
+  net::Listener& listener() { return *listener_; }
+  // Gone with everything it started.
+  boost::asio::awaitable<void> stop();
+
+  void signal(bool kill);
+  bool alive() const { return process_ && process_->alive(); }
+  std::optional<ProcessExit> exit() const;
+  std::string output_tail() const { return process_ ? process_->output_tail() : ""; }
+  bool unsupported() const;
+
+  // After a dialogue: what it died of, "" when it lives or ended as programs do. Waits for the end
+  // of a process whose connection was cut off.
+  boost::asio::awaitable<std::string> death(bool cut_off);
+  // Whether it burns a processor although nobody asks it anything.
+  boost::asio::awaitable<bool> spins();
+
+ private:
+  boost::asio::any_io_executor executor_;
+  const Profile& profile_;
+  Workspace workspace_;
+  std::unique_ptr<Process> process_;
+  std::shared_ptr<net::Listener> listener_;
+};
+
+}  // namespace jcp
