@@ -150,7 +150,7 @@ TEST(MockComponent, IsLawfulInOtherWays) {
   config.host = "mcfly.fam";
   const std::string text =
       heard(config, in(get(unknown)) + "\nserver " + body("it's") + "\nserver <x/>\nfin");
-  EXPECT_THAT(text, HasSubstr("<?xml version='1.0'?>\n<stream:stream"));
+  EXPECT_THAT(text, HasSubstr("<?xml version=\"1.0\"?>\n<stream:stream"));
   EXPECT_THAT(text, HasSubstr("id=\"who-are-you\""));
   EXPECT_THAT(text, HasSubstr("<feature-not-implemented"));
   EXPECT_THAT(text, HasSubstr("<body>it's</body>"));

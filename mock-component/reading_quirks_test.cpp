@@ -125,6 +125,7 @@ const std::vector<Revelation> size_quirks = {
     {Quirk::dies_of_many_namespaces, in(message(numbered(1001, "xmlns:a", "u"))), crash},
     {Quirk::waits_for_more_input, in(hello) + "\nserver id='1'/>", "<message"},
     {Quirk::goes_deaf_on_single_octets, "login\nsingle " + get(ping), pong},
+    {Quirk::goes_deaf_on_many_pieces, "login\nsingle " + body(times(2001, "x")), "<message"},
     {Quirk::loses_split_stanzas, in(hello) + "\nserver id='1'/>", "<message"},
     {Quirk::reads_one_stanza_at_a_time, in(body("a") + body("z")), "<body>z"},
     {Quirk::refuses_stanzas_of_8192_octets, in(body(times(9000, "x"))), end},

@@ -99,7 +99,7 @@ const std::vector<Case> acknowledging = {
 const std::vector<Case> streaming = {
     {"blanks", ready, " \t${CR}${LF} ", ""},
     {"second_ack", ready, "<handshake/>", ""},
-    {"nul_between", ready, "${x00}", "[error unsupported-encoding]"},
+    {"nul_between", ready, "${x00}", "[error not-well-formed]"},
     {"text", ready, "text<a/>", "[error bad-format]"},
     {"second_header", ready, "${header}" + get(ping), "[error bad-format]"},
     {"unknown_element", ready, "<x/>", "[error unsupported-stanza-type]"},

@@ -107,6 +107,7 @@ class Stream {
   std::string content_ns_;                   // of the server's header
   std::string held_back_;
   std::optional<std::string> held_handshake_;
+  int pieces_ = 0;         // reads that an element under way has had
   int single_octets_ = 0;  // reads of one octet in a row
   int elements_ = 0;       // in the read under way
   bool ack_in_this_read_ = false;

@@ -56,13 +56,15 @@ bool has_application_condition(const Element& error) {
 bool Stream::reads(std::string_view bytes) {
   if (stray_bytes(bytes)) return false;
   single_octets_ = bytes.size() == 1 ? single_octets_ + 1 : 0;
-  if (single_octets_ >= 20 && quirk(Quirk::goes_deaf_on_single_octets)) {
+  const bool inside = parser_.inside_root() && !parser_.between_stanzas();
+  pieces_ = inside ? pieces_ + 1 : 0;
+  if ((single_octets_ >= 20 && quirk(Quirk::goes_deaf_on_single_octets)) ||
+      (pieces_ > 2000 && quirk(Quirk::goes_deaf_on_many_pieces))) {
     go_deaf();
     return false;
   }
   if (fed_ == 0 && contains(bytes, "<!DOCTYPE") && quirk(Quirk::dies_of_doctype)) crash();
   if (fed_ == 0 && count_of("<!ENTITY", bytes) >= 3 && quirk(Quirk::dies_of_entity_bombs)) crash();
-  const bool inside = parser_.inside_root() && !parser_.between_stanzas();
   if (inside && quirk(Quirk::waits_for_more_input)) held_back_ = bytes.substr(bytes.size() - 1);
   return !core_.crashed;
 }

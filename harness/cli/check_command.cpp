@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "harness/scenario/lint.hpp"
 #include "lint_paths.hpp"
+#include "mock-component/quirks.hpp"
 #include "mock-server/quirks.hpp"
 
 namespace jcp::cli {
@@ -13,6 +14,8 @@ LintNames known_names() {
   LintNames names;
   for (const mock::QuirkEntry& entry : mock::quirk_entries())
     names.server_quirks.emplace(entry.name);
+  for (const mock::QuirkEntry& entry : mock::component_quirk_entries())
+    names.component_quirks.emplace(entry.name);
   return names;
 }
 

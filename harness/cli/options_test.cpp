@@ -116,6 +116,17 @@ TEST(Options, Connect) {
   EXPECT_FALSE(o.built_in());
 }
 
+TEST(Options, MockComponent) {
+  const auto o = std::get<MockComponentOptions>(
+      parse({"mock-component", "--connect", "127.0.0.1:1", "--component", "a.example=b", "--quirk",
+             "x", "--quirk", "y", "--no-reconnect", "--lawful", "--seed", "3"}));
+  EXPECT_EQ(o.connect, "127.0.0.1:1");
+  EXPECT_THAT(o.components, ElementsAre("a.example=b"));
+  EXPECT_THAT(o.quirks, ElementsAre("x", "y"));
+  EXPECT_TRUE(o.no_reconnect && o.lawful);
+  EXPECT_EQ(o.seed, 3U);
+}
+
 TEST(Options, EveryClass) {
   EXPECT_EQ(parse_test({"--class", "all"}).filter.classes.size(), 3U);
   EXPECT_EQ(std::get<ListOptions>(parse({"list"})).filter.classes.size(), 3U);
