@@ -46,9 +46,19 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
     for (Output& output : server.take_outputs()) {
       const auto found = links.find(output.session);
       if (found == links.end()) continue;
+      if (output.kind == Output::Kind::bytes) watch(output.session, false, output.bytes);
       found->second->push({kind_of(output.kind), std::move(output.bytes)});
     }
     if (server.crashed()) hooks.crashed();
+  }
+
+  void watch(SessionId session, bool received, std::string_view bytes) const {
+    if (!hooks.watch) return;
+    SessionView view{session, "", false};
+    for (const SessionView& known : server.sessions()) {
+      if (known.id == session) view = known;
+    }
+    hooks.watch(view, received, bytes);
   }
 
   asio::awaitable<void> read_all(SessionId session, std::shared_ptr<Link> link);
@@ -70,7 +80,9 @@ asio::awaitable<void> Service::State::read_all(SessionId session, std::shared_pt
   while (true) {
     const net::ReadResult got = co_await link->connection->read(std::span<char>(buffer));
     if (got.bytes > 0) {
-      server.received(session, std::string_view(buffer.data(), got.bytes), now());
+      const std::string_view bytes(buffer.data(), got.bytes);
+      watch(session, true, bytes);
+      server.received(session, bytes, now());
     }
     if (got.end) server.closed(session, *got.end != net::End::fin, now());
     distribute();

@@ -15,6 +15,8 @@ namespace jcp::mock {
 struct ServiceHooks {
   std::function<void(std::exception_ptr)> failed;  // a mistake of ours; never empty
   std::function<void()> crashed;                   // a quirk "killed the process"; never empty
+  // What goes over the wire, for who watches; may be empty.
+  std::function<void(const SessionView&, bool received, std::string_view)> watch;
 };
 
 class Service {

@@ -10,6 +10,7 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -88,7 +89,8 @@ class Runs(unittest.TestCase):
             run, result = self.run_mode(mode, REQUEST)
             self.assertEqual(run.returncode, 3, (mode, run.stdout, run.stderr))
             self.assertEqual(result["incidents"][0]["kind"], "never-ready")
-            self.assertEqual(result["totals"]["blocked"], 1)
+            totals = result["totals"]
+            self.assertEqual(totals["blocked"], totals["selected"] - totals["skip"])
 
     def test_deaths_are_told_apart(self):
         code, verdict, reason = self.verdict("segfault")
@@ -130,6 +132,40 @@ class Runs(unittest.TestCase):
             self.skipTest("no scenario needs an odd secret yet")
         _, verdict, _ = self.verdict("89-always-odd", *ids, features=("odd-secret",))
         self.assertEqual(verdict, "blocked")  # 89 not given for nonsense: not believed
+
+    def test_the_built_in_component_as_a_process(self):
+        command = f"{JCPSPEC} mock-component --seed 7"
+        features = ("echo", "ping", "reconnects", "odd-secret", "long-secret", "non-ascii-secret")
+        run, result = self.run_mode("", command=command, features=features, timeout=180)
+        self.assertEqual(run.returncode, 0, run.stdout[-3000:] + run.stderr)
+        self.assertGreater(result["totals"]["pass"], 100)
+        self.assertEqual(result["totals"]["warn"], 0)
+
+    def test_a_crash_is_named_and_the_run_goes_on(self):
+        command = f"{JCPSPEC} mock-component --quirk dies-of-unknown-attributes"
+        run, result = self.run_mode("", command=command, timeout=180,
+                                    features=("echo", "ping", "reconnects"))
+        self.assertEqual(run.returncode, 4, run.stdout[-3000:] + run.stderr)
+        crashed = {r["id"] for r in result["results"] if r["verdict"] == "crash"}
+        self.assertEqual(crashed, {"both/rfc6120/8.4/unknown-attributes-are-harmless"})
+        self.assertGreater(result["totals"]["pass"], 100)
+
+    def test_a_scenario_is_played_to_whoever_comes(self):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        server = subprocess.Popen([JCPSPEC, "mock-server", "--listen", f"127.0.0.1:{port}",
+                                   "--component", "c.example=s", "--play", PING],
+                                  stdout=subprocess.PIPE, text=True)
+        self.addCleanup(server.kill)
+        self.assertIn("listening", server.stdout.readline())
+        component = subprocess.run([sys.executable, self.component, "good", "127.0.0.1", str(port),
+                                    "c.example", "s"], timeout=30, check=False)
+        self.assertEqual(component.returncode, 0)
+        report = server.communicate(timeout=30)[0]
+        self.assertEqual(server.returncode, 0, report)
+        self.assertIn("c.example: 1 selected = 1 pass", report)
+        self.assertIn("urn:xmpp:ping", report)
 
     def test_interrupted_and_killed_nothing_is_left(self):
         for number in (signal.SIGINT, signal.SIGKILL):

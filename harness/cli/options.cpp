@@ -260,6 +260,11 @@ struct CommandLine {
         ->required();
     add_list(command, "--quirk", mock_server.quirks, "With this deliberate fault", "NAME");
     command->add_option("--seed", mock_server.seed, "Of the stream ids")->type_name("N");
+    command->add_flag("--transcript", mock_server.transcript,
+                      "Print what is said, as on a terminal");
+    add_text(command, "--play", mock_server.play,
+             "Act this scenario out to the component that dials in, instead of serving it",
+             "ID[#CASE]");
     add_mock_component();
   }
 

@@ -87,6 +87,8 @@ struct MockServerOptions {
   std::vector<std::string> components;
   std::vector<std::string> quirks;
   std::uint64_t seed = 1;
+  bool transcript = false;  // also where standard output is no terminal
+  std::string play;         // a scenario to act out instead of serving
 };
 struct MockComponentOptions {
   std::string connect;                  // "": JCP_HOST and JCP_PORT, or 127.0.0.1:5347
