@@ -110,6 +110,7 @@ void Stream::on(const Element& given) {
   if (lenient_ && nested_end(element)) return end();
   if (ending_ && !is_stanza(element)) return;
   if (name == "stream:error") return obey(element);
+  if (name == "stream:stream" && quirk(Quirk::swallows_second_header)) return;
   // XEP-0114 has no features; who sends some anyway means no harm.
   if (name == "stream:features") return features(element);
   if (phase_ == Phase::shaking) return before_ack(element);

@@ -102,7 +102,8 @@ bool Stream::dies_of(const StreamHeader& header) const {
 }
 
 bool Stream::waits_behind(const StreamHeader& header) const {
-  if (header.prefix != "stream" && quirk(Quirk::waits_behind_odd_prefix)) return true;
+  const bool odd_prefix = header.local_name == "stream" && header.prefix != "stream";
+  if (odd_prefix && quirk(Quirk::waits_behind_odd_prefix)) return true;
   if (header.content_ns.empty() && quirk(Quirk::needs_a_default_namespace)) return true;
   const bool long_id = header.attribute("id").value_or("").size() > 1000;
   return long_id && quirk(Quirk::waits_behind_long_ids);
