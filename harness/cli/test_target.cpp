@@ -86,6 +86,8 @@ RunResult TestTarget::run(const Suite& suite, const std::vector<CaseRef>& cases,
   LiveOptions live;
   live.profile = profile_;
   live.cases = cases;
+  // A component in a test mostly waits, and has a process of its own.
+  if (profile_.role == "component") live.jobs = 16;
   if (options_.jobs > 0) live.jobs = options_.jobs;
   live.seed = seed;
   live.time_scale = options_.time_scale;

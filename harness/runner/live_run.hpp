@@ -16,7 +16,7 @@ namespace jcp {
 struct LiveOptions {
   Profile profile;
   std::vector<CaseRef> cases;  // in the order in which they are to be begun
-  int jobs = 8;                // dialogues at a time
+  int jobs = 8;                // dialogues at a time; confirmations, which only wait, twice as many
   std::uint64_t seed = 0;
   double time_scale = 1;
   bool no_deadlines = false;                              // for debuggers: wait for ever

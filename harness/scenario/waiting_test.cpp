@@ -426,13 +426,13 @@ TEST(Deadlines, AreAdaptiveOrWithinMsTimesTheScale) {
 
 TEST(Deadlines, APreconditionHasTheCeiling) {
   Play play(raw(R"({ "expect": { "header": {} } })"));
-  play.begin().pass(1'999);
+  play.begin().pass(499);
   EXPECT_FALSE(play.finished());
   play.finish();
   EXPECT_EQ(play.verdict(), "blocked");
 }
 
-// Two seconds at first; six, the ceiling of its runs, when that is shown again.
+// Half a second at first; six, the ceiling of its runs, when that is shown again.
 TEST(Deadlines, AComponentHasLongerToClose) {
   Stage stage;
   stage.tree = "component";

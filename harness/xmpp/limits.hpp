@@ -54,7 +54,7 @@ inline constexpr int establish_failures = 5;  // in a row; then once alone; then
 // Times.
 inline constexpr std::int64_t deadline_floor_ms = 150;
 inline constexpr std::int64_t deadline_ceiling_ms = 2'000;
-inline constexpr std::int64_t component_close_floor_ms = 2'000;
+inline constexpr std::int64_t component_close_floor_ms = 500;
 inline constexpr std::int64_t component_close_ceiling_ms = 6'000;
 inline constexpr std::int64_t round_trip_floor_ms = 20;  // before we answer a closing tag
 inline constexpr std::int64_t closing_ms = 500;          // for the answer to our closing tag
