@@ -149,7 +149,7 @@ std::uint64_t Ledger::seed_of(const std::string& key) const {
 
 RunResult Ledger::conclude(bool interrupted) {
   run_.interrupted = interrupted;
-  for (ScenarioResult& result : always_results(suite_, breaches_, concerned_)) {
+  for (ScenarioResult& result : always_results(suite_, role_, breaches_, concerned_)) {
     if (options_.standing_rules) run_.results.push_back(std::move(result));
   }
   settle_twins(suite_, run_);

@@ -129,11 +129,24 @@ void apply_always(const Suite& suite, const CaseRef& ref, const Interpreter& run
   }
 }
 
-std::vector<ScenarioResult> always_results(const Suite& suite, const Breaches& breaches,
+namespace {
+
+bool binds(const Suite& suite, const AlwaysRule& rule, Role role) {
+  const std::string_view side = role == Role::component ? "server" : "component";
+  return std::ranges::any_of(rule.proofs, [&](const Proof& proof) {
+    const Requirement* row = suite.catalogue().find(proof.requirement);
+    return row && (row->side == side || row->side == "both");
+  });
+}
+
+}  // namespace
+
+std::vector<ScenarioResult> always_results(const Suite& suite, Role role, const Breaches& breaches,
                                            const std::vector<bool>& concerned) {
   std::vector<ScenarioResult> results;
   for (std::size_t i = 0; i < suite.always_rules().size(); ++i) {
     const AlwaysRule& rule = suite.always_rules()[i];
+    if (!binds(suite, rule, role)) continue;
     const bool broken = i < breaches.size() && breaches[i];
     const bool any = i < concerned.size() && concerned[i];
     ScenarioResult result;
@@ -187,7 +200,7 @@ RunResult run_all_on_mock(const Suite& suite, Role role, const std::vector<CaseR
   for (const CaseRef& ref : missing_twins(suite, role, cases)) {
     run.support.push_back(run_on_mock(suite, role, ref, options, breaches, concerned));
   }
-  for (ScenarioResult& result : always_results(suite, breaches, concerned)) {
+  for (ScenarioResult& result : always_results(suite, role, breaches, concerned)) {
     run.results.push_back(std::move(result));
   }
   settle_twins(suite, run);

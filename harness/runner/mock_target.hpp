@@ -29,8 +29,8 @@ using Breaches = std::vector<std::optional<Breach>>;
 // to say.
 void apply_always(const Suite& suite, const CaseRef& ref, const Interpreter& run,
                   Breaches& breaches, std::vector<bool>& concerned);
-// One result a standing rule.
-std::vector<ScenarioResult> always_results(const Suite& suite, const Breaches& breaches,
+// One result a standing rule that binds the target when we play `role`.
+std::vector<ScenarioResult> always_results(const Suite& suite, Role role, const Breaches& breaches,
                                            const std::vector<bool>& concerned);
 
 // One case, in which we play `role`; `breaches` as above.

@@ -438,7 +438,7 @@ TEST(Deadlines, AComponentHasLongerToClose) {
   stage.tree = "component";
   stage.role = Role::server;
   Play play(R"([ { "connect": {} }, { "expect": "disconnect", "proves": ["M1"] } ])", stage);
-  play.begin().pass(1'999);
+  play.begin().pass(499);
   EXPECT_EQ(play.outcome("M1"), "not reached");
   play.pass(1);
   EXPECT_EQ(play.outcome("M1"), "unmet fail");
