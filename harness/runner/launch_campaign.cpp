@@ -113,7 +113,7 @@ asio::awaitable<bool> LaunchCampaign::probe(std::string& problem) {
   const Verdict verdict = judge.result().verdict;
   answers_ = answers_ || verdict == Verdict::pass || verdict == Verdict::fail;
   if (!answers_ && judge.established()) {
-    const std::string death = co_await launch.death(judge.ended_abruptly());
+    const std::string death = co_await launch.death(judge.left_without_goodbye());
     answers_ = !death.empty();
     if (launch.alive()) answers_ = co_await launch.spins();
   }
@@ -229,7 +229,7 @@ asio::awaitable<void> LaunchCampaign::play_on(Launch& launch, const Task& task) 
   const Micros duration = std::chrono::duration_cast<microseconds>(Clock::now() - began).count();
   failures_in_a_row_ =
       judge.sessions().empty() || judge.sessions()[0].opened ? 0 : failures_in_a_row_ + 1;
-  std::string death = co_await launch.death(judge.ended_abruptly());
+  std::string death = co_await launch.death(judge.left_without_goodbye());
   if (launch.unsupported()) {
     const bool believed = co_await means_unsupported();
     if (believed) {

@@ -297,6 +297,13 @@ bool Interpreter::ended_cleanly() const {
   });
 }
 
+bool Interpreter::left_without_goodbye() const {
+  return std::ranges::any_of(sessions_, [](const JudgeSession& session) {
+    return session.opened && session.state == JudgeSession::State::closed &&
+           !session.said_goodbye();
+  });
+}
+
 bool Interpreter::names_free() const {
   return std::ranges::all_of(sessions_, [](const JudgeSession& s) { return s.let_go(); });
 }

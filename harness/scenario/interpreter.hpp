@@ -104,6 +104,8 @@ class Interpreter {
   bool ended_abruptly() const { return ended_abruptly_; }
   // False: the canary was not answered on a stream that was open and in order.
   bool alive() const { return canary_ != Canary::silent; }
+  // A connection ended without the peer's closing tag or a stream error, even if only after ours.
+  bool left_without_goodbye() const;
   bool established() const { return established_; }  // at least one session was authenticated
   bool establish_failed() const { return establish_failed_; }
   // Something was found unmet by nothing but the passing of time.

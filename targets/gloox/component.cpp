@@ -21,8 +21,8 @@ std::string setting(const char* name) {
 class Echo : public gloox::ConnectionListener, public gloox::MessageHandler {
  public:
   Echo()
-      : component_("jabber:component:accept", setting("JCP_HOST"), setting("JCP_SECRET"),
-                   setting("JCP_DOMAIN"), std::atoi(setting("JCP_PORT").c_str())) {
+      : component_("jabber:component:accept", setting("JCP_HOST"), setting("JCP_DOMAIN"),
+                   setting("JCP_SECRET"), std::atoi(setting("JCP_PORT").c_str())) {
     component_.registerConnectionListener(this);
     component_.registerMessageHandler(this);
     component_.disco()->setIdentity("component", "generic", "echo");
