@@ -276,7 +276,8 @@ class ByItself(Folder):
             port = probe.getsockname()[1]
         server = subprocess.Popen([JCPSPEC, "mock-server", "--listen", f"127.0.0.1:{port}",
                                    "--component", "a.example=s1", "--component", "b.example=s2",
-                                   "--host", "example"], stdout=subprocess.PIPE, text=True)
+                                   "--host", "example", "--transcript"],
+                                  stdout=subprocess.PIPE, text=True)
         self.addCleanup(server.kill)
         self.assertIn("listening", server.stdout.readline())
         secret = self.path("secret")
@@ -287,7 +288,10 @@ class ByItself(Folder):
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
         self.assertNotIn("s2", run.stdout)
         server.terminate()
-        self.assertEqual(server.wait(10), 0)
+        transcript = server.communicate(timeout=10)[0]
+        self.assertEqual(server.returncode, 0)
+        self.assertRegex(transcript, r"a\.example < <handshake>")
+        self.assertRegex(transcript, r"a\.example > <handshake")
 
 
 class RealServers(Folder):
