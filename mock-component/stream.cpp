@@ -253,6 +253,7 @@ void Stream::peer_closed(bool reset) {
 }
 
 void Stream::deadline_passed() {
+  deadline_.reset();
   if (phase_ != Phase::closing) return stream_error("connection-timeout");
   core_.outputs.push_back({id_, ComponentOutput::Kind::rst, {}});
   forget();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <stdexcept>
 
 #include "harness/xmpp/limits.hpp"
 #include "made_up_domains.hpp"
@@ -177,7 +178,11 @@ ScenarioResult run_on_mock(const Suite& suite, Role role, const CaseRef& ref,
     result.reason = reason;
   } else {
     const auto play = role == Role::component ? play_on_server : play_on_component;
-    result = play(suite, ref, program, options, breaches, concerned);
+    try {
+      result = play(suite, ref, program, options, breaches, concerned);
+    } catch (const std::logic_error& error) {
+      throw std::logic_error(ref.key() + ": " + error.what());
+    }
   }
   result.id = ref.scenario->id;
   result.case_name = ref.which->name;

@@ -141,12 +141,10 @@ bool of_families(const Suite& suite, const std::vector<std::string>& families,
   });
 }
 
-std::vector<CaseRef> all_cases(const Suite& suite, Role role) {
+std::vector<CaseRef> all_cases(const Suite& suite) {
   std::vector<CaseRef> cases;
   for (const Scenario& scenario : suite.scenarios()) {
-    for (const ScenarioCase& c : scenario.cases) {
-      if (c.program(role)) cases.push_back({&scenario, &c});
-    }
+    for (const ScenarioCase& c : scenario.cases) cases.push_back({&scenario, &c});
   }
   return cases;
 }
@@ -162,7 +160,7 @@ void require_names(const std::vector<CaseRef>& all, const std::vector<std::strin
 }  // namespace
 
 std::vector<CaseRef> select(const Suite& suite, Role role, const Filter& filter) {
-  const std::vector<CaseRef> all = all_cases(suite, role);
+  const std::vector<CaseRef> all = all_cases(suite);
   require_names(all, filter.ids);
   require_names(all, filter.only);
   require_names(all, filter.skip);
@@ -174,7 +172,7 @@ std::vector<CaseRef> select(const Suite& suite, Role role, const Filter& filter)
   std::vector<CaseRef> selected;
   std::ranges::copy_if(all, std::back_inserter(selected), [&](const CaseRef& ref) {
     const auto& classes = filter.classes;
-    return (filter.ids.empty() || matches_one(filter.ids, ref)) &&
+    return ref.which->program(role) && (filter.ids.empty() || matches_one(filter.ids, ref)) &&
            std::ranges::all_of(filter.only, [&](const auto& g) { return matches_one({g}, ref); }) &&
            !matches_one(filter.skip, ref) &&
            (filter.families.empty() ||

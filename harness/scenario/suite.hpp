@@ -61,7 +61,7 @@ struct Filter {
 bool glob_matches(std::string_view glob, std::string_view text);
 
 // The cases that run when we play `role`. Throws UserError when an id, glob or family of the
-// filter names nothing at all.
+// filter names nothing at all, whatever the role.
 std::vector<CaseRef> select(const Suite& suite, Role role, const Filter& filter);
 
 // The cases of the twins that are needed and not in `selected`, each once.

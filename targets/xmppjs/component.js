@@ -18,7 +18,8 @@ entity.on("error", (error) => console.error(String(error)));
 entity.on("stanza", (stanza) => {
   if (!stanza.is("message") || stanza.attrs.type === "error") return;
   const { from, to, id, type } = stanza.attrs;
-  entity.send(xml("message", { from: to, to: from, id, type }, ...stanza.getChildren("body")));
+  const echo = xml("message", { from: to, to: from, id, type }, ...stanza.getChildren("body"));
+  entity.send(echo).catch((error) => console.error(String(error)));
 });
 
 const info = "http://jabber.org/protocol/disco#info";
