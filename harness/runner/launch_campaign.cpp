@@ -73,7 +73,7 @@ asio::awaitable<RunResult> LaunchCampaign::run() {
   }
   co_await play_all(std::move(together), options_.jobs);
   std::deque<Task> again = ledger_.take_confirmations();
-  co_await play_all(std::move(again), 2 * options_.jobs);
+  co_await play_all(std::move(again), 3 * options_.jobs);
   co_await play_all(std::move(alone), 1);
   again = ledger_.take_confirmations();
   co_await play_all(std::move(again), 1);

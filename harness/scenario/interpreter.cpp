@@ -205,6 +205,7 @@ void Interpreter::go(int operation) {
   entered_.reset();
   until_.reset();
   extended_ = false;
+  probing_ = false;
   sweep_ = Sweep::none;
 }
 

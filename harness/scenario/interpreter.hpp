@@ -115,6 +115,8 @@ class Interpreter {
   enum class Phase { running, draining, finished };
   enum class Step { done, waiting };
   enum class Canary { not_asked, asked, answered, silent };
+  // Only streams that are in order, or also those that we have spoilt ourselves.
+  enum class Asking { in_order, and_probing };
   enum class Sweep { none, under_way, over, undecided };
 
   // A disco#info that was sent on a session.
@@ -167,9 +169,10 @@ class Interpreter {
 
   // sweep.cpp
   bool may_ask(const JudgeSession& session) const;
-  bool sweep_decides(const Await& await) const;
-  void begin_sweep(Micros now);
-  void ask_everywhere(Micros now);
+  bool may_probe(const JudgeSession& session) const;
+  bool sweep_decides(const Await& await, Asking asking) const;
+  void begin_sweep(Micros now, Asking asking);
+  void ask_everywhere(Micros now, Asking asking);
   void hear_requests(Micros now);
   void hear_sweep(const Await& await, Micros now);
 
@@ -208,6 +211,7 @@ class Interpreter {
   std::optional<Micros> entered_;  // when the current operation began
   std::optional<Micros> until_;    // when it ends by itself
   bool extended_ = false;          // its deadline was put off to the ceiling
+  bool probing_ = false;           // its sweep asks behind what we have spoilt
   Sweep sweep_ = Sweep::none;
   Canary canary_ = Canary::not_asked;
   int rounds_left_ = 0;

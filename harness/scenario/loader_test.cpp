@@ -282,11 +282,10 @@ TEST(Actors, InheritTheirNameInABranch) {
 }
 
 TEST(Actors, AreRefusedWithoutAName) {
-  EXPECT_EQ(
-      refused(
-          R"({ "as": "a", "connect": { "name_of": "b" } }, { "as": "b",
+  EXPECT_EQ(refused(
+                R"({ "as": "a", "connect": { "name_of": "b" } }, { "as": "b",
           "connect": { "name_of": "a" } })"),
-      "/steps: name_of: b has no name of its own");
+            "/steps: name_of: b has no name of its own");
   EXPECT_EQ(refused(R"({ "as": "a", "connect": { "name_of": "a" } })"),
             "/steps: name_of: a has no name of its own");
   EXPECT_EQ(refused(R"({ "as": "a", "connect": { "kind": "${case.kind}" } })",

@@ -58,8 +58,9 @@ TEST(Catalogue, SaysWhyARowIsLeftOut) {
   EXPECT_EQ(catalogue.find("R1")->left_out_reason, "why");
   EXPECT_EQ(refusal(rows(row(R"(, "left_out": { "kind": "later" })"))),
             "r.json:/requirements/0/left_out: no reason");
-  EXPECT_EQ(refusal(rows(row(R"(, "left_out": { "kind": "later", "reason": "w", "side": "both" })"))),
-            "r.json:/requirements/0/left_out/side: no such side");
+  EXPECT_EQ(
+      refusal(rows(row(R"(, "left_out": { "kind": "later", "reason": "w", "side": "both" })"))),
+      "r.json:/requirements/0/left_out/side: no such side");
 }
 
 TEST(Catalogue, LeavesARowOutForOneSideOrForAll) {

@@ -60,6 +60,7 @@ void JudgeSession::sent(std::string_view bytes) {
   for (const StreamEvent& event : out_events_) {
     if (const StreamHeader* header = body<StreamHeader>(event)) our_header_ = *header;
     if (body<StreamEnd>(event)) closing_tag_sent = our_end_ = true;
+    if (body<Violation>(event)) spoilt_ = true;
     if (const Element* element = body<Element>(event); element && is_handshake(*element)) {
       our_handshake_ = true;
     }
@@ -76,6 +77,11 @@ bool JudgeSession::authenticated() const { return our_handshake_ && peer_handsha
 
 bool JudgeSession::can_send() const {
   return state == State::open && authenticated() && out_.between_stanzas() && !half_closed &&
+         !stream_end_ && !violation_ && !failed_;
+}
+
+bool JudgeSession::goes_on_spoilt() const {
+  return spoilt_ && state == State::open && authenticated() && !half_closed && !our_end_ &&
          !stream_end_ && !violation_ && !failed_;
 }
 

@@ -45,6 +45,8 @@ class JudgeSession {
 
   bool authenticated() const;  // handshake seen (component) or given (server), by the book
   bool can_send() const;       // authenticated, open, and a stanza may begin now
+  // What we sent is no XML any more, and the peer has not ended the stream for that.
+  bool goes_on_spoilt() const;
   // Our closing tag was sent and is not answered yet.
   bool owes_closing_tag() const {
     return state == State::open && authenticated() && our_end_ && !stream_end_ && !violation_;
@@ -102,6 +104,7 @@ class JudgeSession {
   std::optional<StreamHeader> our_header_;
   bool our_handshake_ = false, peer_handshake_ = false;
   bool our_end_ = false;  // our closing tag is one to a parser, too
+  bool spoilt_ = false;   // we have sent what is ill-formed or restricted
   bool failed_ = false;   // a stream error came, consumed or not
 };
 

@@ -18,15 +18,24 @@ bool Interpreter::may_ask(const JudgeSession& session) const {
   return name && own && name->domain() == own->domain();
 }
 
-// Whether order decides everything this wait is for: each of its streams can carry a request.
-bool Interpreter::sweep_decides(const Await& await) const {
+// A component that answers a request behind what is no XML has gone on: nothing more is to be
+// waited for. One that does not answer may still be about to close.
+bool Interpreter::may_probe(const JudgeSession& session) const {
+  return program_.role == Role::server && session.goes_on_spoilt() && !session.reading_paused;
+}
+
+// Whether order decides everything this wait is for: each of its streams can carry a request, or
+// be probed.
+bool Interpreter::sweep_decides(const Await& await, Asking asking) const {
   using Kind = Expectation::Kind;
   bool any = false;
   for (const Alternative& alternative : await.alternatives) {
     const Kind kind = alternative.expects.kind;
     if (kind == Kind::cannot_send) continue;
     const JudgeSession* session = session_of(alternative.actor);
-    if (kind == Kind::answer || !session || !may_ask(*session)) return false;
+    if (kind == Kind::answer || !session) return false;
+    const bool probed = asking == Asking::and_probing && may_probe(*session);
+    if (!probed && !may_ask(*session)) return false;
     any = true;
   }
   return any;
@@ -36,7 +45,7 @@ bool Interpreter::sweep_decides(const Await& await) const {
 Interpreter::Step Interpreter::ask_canary(Micros now) {
   if (canary_ == Canary::not_asked) {
     rounds_left_ = 1;
-    ask_everywhere(now);
+    ask_everywhere(now, Asking::in_order);
     canary_ = requests_.empty() ? Canary::answered : Canary::asked;
     canary_until_ = now + binding_.timing.ceiling;
   }
@@ -50,18 +59,19 @@ Interpreter::Step Interpreter::ask_canary(Micros now) {
 // A request on every stream that can carry one. When all are answered, the target has dealt with
 // what was sent before; what it passed from one stream to another may still be on its way: a
 // second round comes behind that.
-void Interpreter::begin_sweep(Micros now) {
+void Interpreter::begin_sweep(Micros now, Asking asking) {
   sweep_ = Sweep::under_way;
   rounds_left_ = 1;
-  ask_everywhere(now);
+  ask_everywhere(now, asking);
   if (requests_.size() > 1) ++rounds_left_;
 }
 
-void Interpreter::ask_everywhere(Micros now) {
+void Interpreter::ask_everywhere(Micros now, Asking asking) {
   --rounds_left_;
   requests_.clear();
   for (JudgeSession& session : sessions_) {
-    if (!may_ask(session)) continue;
+    const bool probed = asking == Asking::and_probing && may_probe(session);
+    if (!probed && !may_ask(session)) continue;
     requests_.push_back({index_of(session), send_request(session, now), now});
   }
 }
@@ -76,7 +86,8 @@ void Interpreter::hear_requests(Micros now) {
       round_trips_.push_back(now - request.sent_us);
       return true;
     }
-    return !sessions_[static_cast<std::size_t>(request.session)].can_send();
+    const JudgeSession& asked = sessions_[static_cast<std::size_t>(request.session)];
+    return !asked.can_send() && !asked.goes_on_spoilt();
   });
 }
 
@@ -84,10 +95,10 @@ void Interpreter::hear_sweep(const Await& await, Micros now) {
   if (sweep_ != Sweep::under_way) return;
   hear_requests(now);
   if (!requests_.empty()) return;
-  if (rounds_left_ > 0) ask_everywhere(now);
+  if (rounds_left_ > 0) ask_everywhere(now, Asking::in_order);
   if (!requests_.empty()) return;
   // A stream that has come to its end meanwhile: what still has to follow there takes its time.
-  sweep_ = sweep_decides(await) ? Sweep::over : Sweep::undecided;
+  sweep_ = sweep_decides(await, Asking::and_probing) ? Sweep::over : Sweep::undecided;
 }
 
 }  // namespace jcp

@@ -72,23 +72,28 @@ Interpreter::Step Interpreter::perform(const Await& await, const Operation& op, 
 // What is still awaited has not come in time; or it never will, as a sweep has shown.
 Interpreter::Step Interpreter::out_of_time(const Await& await, const Operation& op,
                                            bool not_observable, Micros now) {
-  const auto extend = [&] {
+  const auto extend = [&](Micros span) {
     extended_ = true;
-    until_ = std::max(*until_, now + binding_.timing.ceiling);
+    until_ = std::max(*until_, now + span);
     return Step::done;
   };
-  if (sweep_ == Sweep::none && sweep_decides(await)) {
-    begin_sweep(now);
-    return extend();
+  if (sweep_ == Sweep::none && sweep_decides(await, Asking::in_order)) {
+    begin_sweep(now, Asking::in_order);
+    return extend(binding_.timing.ceiling);
+  }
+  if (sweep_ == Sweep::none && sweep_decides(await, Asking::and_probing)) {
+    probing_ = true;
+    begin_sweep(now, Asking::and_probing);
+    return extend(micros(limits::component_close_floor_ms));
   }
   const bool asked = sweep_ == Sweep::under_way ||
                      std::ranges::any_of(await.alternatives, [](const Alternative& alternative) {
                        return alternative.expects.kind == Kind::answer;
                      });
-  if (asked && sweep_ != Sweep::over && !extended_) return extend();
+  if (asked && sweep_ != Sweep::over && !extended_) return extend(binding_.timing.ceiling);
   const bool by_deadline = sweep_ != Sweep::over;
   by_deadline_ = by_deadline_ || by_deadline;
-  unanswered_ = unanswered_ || sweep_ == Sweep::under_way;
+  unanswered_ = unanswered_ || (sweep_ == Sweep::under_way && !probing_);
   const auto& actor = program_.actors[static_cast<std::size_t>(op.actor)];
   transcript_.add(now, actor.name, TranscriptEvent::deadline,
                   std::to_string((now - *entered_) / 1'000) + " ms" +
@@ -119,7 +124,7 @@ void Interpreter::begin_await(const Await& await, Micros now) {
     // `same` looks at what this one takes, or at nothing.
     if (alternative.expects.kind == Kind::element) session->forget_element();
   }
-  if (silence && sweep_decides(await)) begin_sweep(now);
+  if (silence && sweep_decides(await, Asking::in_order)) begin_sweep(now, Asking::in_order);
 }
 
 Micros Interpreter::await_span(const Await& await) const {

@@ -444,6 +444,42 @@ TEST(Deadlines, AComponentHasLongerToClose) {
   EXPECT_EQ(play.outcome("M1"), "unmet fail");
 }
 
+Play behind_what_is_no_xml() {
+  Stage stage;
+  stage.tree = "component";
+  stage.role = Role::server;
+  return Play(R"([ { "establish": {} }, { "send": "<a></b>" },
+                   { "expect": "disconnect", "proves": ["M1"] } ])",
+              stage);
+}
+
+// A component that answers behind ill-formed XML has gone on: that is no matter of time.
+TEST(Deadlines, AComponentIsProbedBehindWhatIsNoXml) {
+  Play play = behind_what_is_no_xml();
+  play.answers = false;
+  play.begin().pass(499);
+  EXPECT_EQ(play.count("send server: <iq"), 0);
+  play.pass(1);
+  EXPECT_EQ(play.count("send server: <iq"), 1);
+  EXPECT_EQ(play.outcome("M1"), "not reached");
+  play.says("server", "<iq type='result' id='jcp-rt-1'/>");
+  EXPECT_EQ(play.outcome("M1"), "unmet fail");
+  EXPECT_FALSE(play.judge().by_deadline());
+}
+
+// No answer says nothing; and it is not the silence of one that hangs.
+TEST(Deadlines, AProbeWithoutAnAnswerDecidesNothing) {
+  Play play = behind_what_is_no_xml();
+  play.answers = false;
+  play.begin().pass(999);
+  EXPECT_EQ(play.outcome("M1"), "not reached");
+  play.pass(1);
+  EXPECT_EQ(play.outcome("M1"), "unmet fail");
+  EXPECT_TRUE(play.judge().by_deadline());
+  play.finish();
+  EXPECT_TRUE(play.judge().alive());
+}
+
 // ---- going on
 
 TEST(GoingOn, AfterAWarningEverythingIsJudged) {
