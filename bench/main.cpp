@@ -14,6 +14,7 @@
 #include "harness/net/loop.hpp"
 #include "harness/runner/supervisor.hpp"
 #include "harness/runner/target.hpp"
+#include "launch_floor.hpp"
 #include "suite_figures.hpp"
 
 namespace jcp::bench {
@@ -23,6 +24,7 @@ namespace {
 constexpr int rounds = 4;  // of bare loop and suite in turn, so that both see the same machine
 constexpr int handshakes = 400;  // in each
 constexpr int failures = 24;
+constexpr int launches_at_a_time = 16;  // as the runner has it
 constexpr double virtual_seconds = 3;
 
 // A target that lives as long as this object.
@@ -143,6 +145,24 @@ void whole_run(const std::string& jcpspec, const Suite& suite) {
   std::printf("  %s\n\n", whole.last_line.c_str());
 }
 
+void component_run(const std::string& jcpspec, const Suite& suite) {
+  const std::size_t cases = select(suite, Role::server, {}).size();
+  const std::string program = jcpspec.substr(0, jcpspec.rfind('/') + 1) + "targets/gloox-component";
+  heading("The whole fast class against gloox, a launch for each case, as a command");
+  const double bare = launch_floor(program, static_cast<int>(cases), launches_at_a_time);
+  const CommandUsage whole = run_command({jcpspec, "test", "--target", "gloox"});
+  if (whole.exit_code == 2 || whole.exit_code == 3 || whole.exit_code == 6) {
+    throw std::runtime_error("jcpspec test --target gloox ended with " +
+                             std::to_string(whole.exit_code));
+  }
+  row("bare launches, header and kill, " + std::to_string(cases) + " of them", bare, "s",
+      std::to_string(launches_at_a_time) + " at a time");
+  row(std::to_string(cases) + " cases, and again what rests on a deadline", whole.seconds, "s",
+      "(goal 10 s)");
+  row("peak resident memory of jcpspec", whole.peak_mib, "MiB", "(goal 64 MiB)");
+  std::printf("  %s\n\n", whole.last_line.c_str());
+}
+
 void mock_figures(const Suite& suite) {
   heading("Mock against mock, in process, virtual time, a second of one core");
   const Rate all = virtual_rate(suite, {}, virtual_seconds);
@@ -187,6 +207,7 @@ void run(const std::string& jcpspec) {
     failing_figures(server);
   }
   whole_run(jcpspec, suite);
+  component_run(jcpspec, suite);
   mock_figures(suite);
 }
 
