@@ -37,6 +37,8 @@ class Launch {
   std::optional<ProcessExit> exit() const;
   std::string output_tail() const { return process_ ? process_->output_tail() : ""; }
   bool unsupported() const;
+  // Its supervisor ended: what became of the component is not known.
+  bool lost() const { return process_ && process_->state() == Process::State::lost; }
 
   // After a dialogue: what it died of, "" when it lives or ended as programs do. Waits for the end
   // of a process whose connection was cut off.

@@ -241,7 +241,10 @@ asio::awaitable<void> LaunchCampaign::play_on(Launch& launch, const Task& task) 
   if (const auto exit = launch.exit()) {
     result.transcript.add(duration, "target", TranscriptEvent::process_exit, describe_exit(*exit));
   }
-  if (!death.empty() && !stopped) {
+  if (launch.lost()) {
+    result.verdict = Verdict::error;
+    result.reason = "the supervisor of the component has ended";
+  } else if (!death.empty() && !stopped) {
     result.verdict = Verdict::crash;
     result.reason = std::move(death);
   } else if (launch.alive()) {

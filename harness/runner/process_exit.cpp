@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t cry_bytes = 200;
 
-enum class Where { line, line_before, unindented_line_after };
+enum class Where { line, line_before, unindented_line_before, unindented_line_after };
 enum class At { anywhere, start };
 
 struct DeathCry {
@@ -64,12 +64,12 @@ constexpr DeathCry cries[] = {
     {"Exception in thread \""},
     {"Unhandled exception"},
     {"Unhandled Exception"},
-    {"Unhandled 'error' event"},
+    {"Unhandled 'error' event", At::anywhere, Where::unindented_line_after},
+    {"triggerUncaughtException", At::anywhere, Where::unindented_line_after},
     {"UnhandledPromiseRejection"},
     {"Uncaught"},
-    {"triggerUncaughtException"},
     {"FATAL ERROR:"},
-    {"Node.js v", At::start},
+    {"Node.js v", At::start, Where::unindented_line_before},
     // Erlang, Elixir
     {"init terminating"},
     {"Kernel pid terminated"},
@@ -97,12 +97,22 @@ bool blank(std::string_view line) {
   return line.find_first_not_of(" \t") == std::string_view::npos;
 }
 
+// "}" ends what some errors print of themselves.
+bool unindented(std::string_view line) {
+  return !blank(line) && line.front() != ' ' && line.front() != '\t' && line.front() != '}';
+}
+
 std::size_t telling_line(const std::vector<std::string_view>& lines, std::size_t found,
                          Where where) {
   if (where == Where::line_before && found > 0 && !blank(lines[found - 1])) return found - 1;
+  if (where == Where::unindented_line_before) {
+    for (std::size_t i = found; i-- > 0;) {
+      if (unindented(lines[i])) return i;
+    }
+  }
   if (where == Where::unindented_line_after) {
     for (std::size_t i = found + 1; i < lines.size(); ++i) {
-      if (!blank(lines[i]) && lines[i].front() != ' ' && lines[i].front() != '\t') return i;
+      if (unindented(lines[i])) return i;
     }
   }
   return found;

@@ -76,6 +76,12 @@ constexpr Cry real_cries[] = {
      "==7==ERROR: AddressSanitizer: heap-use-after-free on address 0x6"},
     {"0x0: fa fa\nSUMMARY: AddressSanitizer: SEGV c.cpp:4 in main\n==7==ABORTING\n",
      "SUMMARY: AddressSanitizer: SEGV c.cpp:4 in main"},
+    {"/srv/component.js:7\n    throw new TypeError('no id');\n    ^\n\nTypeError: no id\n"
+     "    at Object.<anonymous> (/srv/component.js:7:9) {\n  code: 'NO_ID'\n}\n\nNode.js v20.1.0\n",
+     "TypeError: no id"},
+    {"node:internal/process/promises:288\n            triggerUncaughtException(err, true);\n"
+     "            ^\n\nError: connection closed\n    at close (/srv/a.js:1:1)\n\nNode.js v20.1.0\n",
+     "Error: connection closed"},
     {"==9==ERROR: LeakSanitizer: detected memory leaks\n",
      "==9==ERROR: LeakSanitizer: detected memory leaks"},
     {"c.cpp:3:5: runtime error: signed integer overflow\n",
@@ -95,7 +101,7 @@ constexpr Cry real_cries[] = {
      "Exception in thread \"main\" java.lang.NullPointerException"},
     {"node:events:491\n      throw er; // Unhandled 'error' event\n      ^\n\n"
      "Error: connect ECONNREFUSED\n\nNode.js v18.19.0\n",
-     "throw er; // Unhandled 'error' event"},
+     "Error: connect ECONNREFUSED"},
     {"PHP Fatal error:  Uncaught Error: Call to undefined function f()\n",
      "PHP Fatal error:  Uncaught Error: Call to undefined function f()"},
     {"\r\nCrash dump is being written to: erl_crash.dump...done\r\n",

@@ -5,8 +5,11 @@
 #include "process.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <fstream>
 
@@ -14,6 +17,7 @@
 #include "harness/net/wake.hpp"
 #include "harness/xmpp/limits.hpp"
 #include "process_test.hpp"
+#include "process_tree.hpp"
 
 namespace jcp {
 namespace {
@@ -343,6 +347,28 @@ asio::awaitable<void> many(asio::any_io_executor executor, Job job, int count) {
     co_await process.wait_ended(5s);
     if (i % 2 == 0) co_await process.stop(Process::Stop::term, 1s);
   }
+}
+
+// Between the listing of /proc, open() and read() any of them may go.
+TEST_F(ProcessTest, ProcessesMayGoWhileTheTreeIsLookedAt) {
+  std::array<pid_t, 4> forkers{};
+  for (pid_t& forker : forkers) {
+    forker = ::fork();
+    if (forker == 0) ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    while (forker == 0) {
+      const pid_t child = ::fork();
+      if (child == 0) ::_exit(0);
+      ::waitpid(child, nullptr, 0);
+    }
+  }
+  const Clock::time_point end = Clock::now() + 1s;
+  bool found = true;
+  while (Clock::now() < end) found = found && !descendants(::getpid()).empty();
+  for (const pid_t forker : forkers) {
+    ::kill(forker, SIGKILL);
+    ::waitpid(forker, nullptr, 0);
+  }
+  EXPECT_TRUE(found);
 }
 
 TEST_F(ProcessTest, NoDescriptorIsLeft) {

@@ -3,10 +3,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <array>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -15,6 +15,8 @@
 namespace jcp {
 
 namespace {
+
+constexpr std::size_t stat_bytes = 4096;  // of one line, far more than it has
 
 // proc(5): "pid (comm) state ppid ...". The name may hold blanks and parentheses.
 std::optional<ProcessStat> parse_stat(pid_t pid, const std::string& text) {
@@ -45,8 +47,10 @@ std::optional<ProcessStat> read_stat(const std::filesystem::path& directory) {
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), pid);
   if (error != std::errc{} || end != name.data() + name.size()) return std::nullopt;
   std::ifstream file(directory / "stat");
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  return parse_stat(pid, text);  // empty when it has gone meanwhile
+  // It may go at any moment, behind open() too: read() says so by what it got, an iterator throws.
+  std::array<char, stat_bytes> text;
+  file.read(text.data(), text.size());
+  return parse_stat(pid, std::string(text.data(), static_cast<std::size_t>(file.gcount())));
 }
 
 }  // namespace

@@ -126,9 +126,10 @@ void Target::on_end(std::function<void()> call) {
 asio::awaitable<std::string> installed_version(asio::any_io_executor executor,
                                                const Profile& profile) {
   if (profile.version_command.empty()) co_return std::string();
-  Job job;
-  job.argv = profile.version_command;
-  job.environment = passed_on_environment();
+  Workspace workspace(profile);
+  const std::map<std::string, std::string> nothing_more;
+  if (!workspace.prepare(nothing_more).empty()) co_return std::string();
+  const Job job = workspace.version_job();
   Process process(executor, job);
   co_await process.wait_ended(version_deadline);
   const std::string& output = process.output_tail();

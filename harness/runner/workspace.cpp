@@ -33,6 +33,16 @@ std::string hint_of(const Profile& profile) {
   return packages.empty() ? "" : "; it is in the package" + packages;
 }
 
+// All that a process of ours learns of our environment, "NAME=value".
+std::vector<std::string> passed_on_environment() {
+  std::vector<std::string> environment;
+  for (const char* name : passed_on) {
+    if (const char* value = std::getenv(name))
+      environment.push_back(std::string(name) + "=" + value);
+  }
+  return environment;
+}
+
 // The folder that this program stands in.
 std::string tool_folder() {
   std::error_code error;
@@ -137,13 +147,11 @@ Job Workspace::job(std::vector<std::string> variables) const {
   return job;
 }
 
-std::vector<std::string> passed_on_environment() {
-  std::vector<std::string> environment;
-  for (const char* name : passed_on) {
-    if (const char* value = std::getenv(name))
-      environment.push_back(std::string(name) + "=" + value);
-  }
-  return environment;
+Job Workspace::version_job() const {
+  Job version = job();
+  version.argv.clear();
+  for (const std::string& word : profile_.version_command) version.argv.push_back(fill(word));
+  return version;
 }
 
 }  // namespace jcp

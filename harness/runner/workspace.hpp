@@ -36,6 +36,9 @@ class Workspace {
   // `variables`: "NAME=value", further ones of its environment; the profile's own win.
   Job job(std::vector<std::string> variables = {}) const;
 
+  // The same place for `version_command`.
+  Job version_job() const;
+
   // Of a port or another placeholder; "" when there is none.
   std::string value(const std::string& name) const;
 
@@ -47,8 +50,5 @@ class Workspace {
   std::unique_ptr<ScratchFolder> scratch_;
   std::map<std::string, std::string> values_;
 };
-
-// All that a process of ours learns of our environment, "NAME=value".
-std::vector<std::string> passed_on_environment();
 
 }  // namespace jcp
