@@ -15,7 +15,7 @@ constexpr milliseconds start_deadline{5'000};
 // What it sent before it ended may still be on its way to us.
 constexpr milliseconds last_words{100};
 // A program whose connection broke dies of it at once, or after its sanitizer has written a report.
-constexpr milliseconds after_cut_off{1'500}, after_good_end{40};
+constexpr milliseconds after_cut_off{1'500}, after_good_end{200};
 // Ticks of 10 ms (proc(5)): half of a processor, as others may want the other half.
 constexpr milliseconds first_look{100}, second_look{500};
 constexpr std::uint64_t worth_a_look = 10, busy_first = 5, busy_second = 25;
