@@ -128,7 +128,7 @@ asio::awaitable<std::string> installed_version(asio::any_io_executor executor,
   if (profile.version_command.empty()) co_return std::string();
   Workspace workspace(profile);
   const std::map<std::string, std::string> nothing_more;
-  if (!workspace.prepare(nothing_more).empty()) co_return std::string();
+  workspace.prepare(nothing_more);  // what is missing is said when it is started
   const Job job = workspace.version_job();
   Process process(executor, job);
   co_await process.wait_ended(version_deadline);
