@@ -52,8 +52,9 @@ int run(const MergeOptions& options) {
   const Baseline baseline = read_baseline(options.judging.baseline);
   RunResult all = merged(suite, std::move(runs));
   all.fail_on = options.judging.fail_on.value_or(all.fail_on);
-  if (!options.judging.baseline.empty()) {
-    baseline.mark(all);
+  const bool gated = !options.judging.baseline.empty();
+  if (gated || !options.write_baseline.empty()) baseline.mark(all);
+  if (gated) {
     all.stale = baseline.stale(suite, our_role(all), all);
   }
   all.exit_code = exit_code_of(all);
