@@ -5,6 +5,7 @@
 
 #include "junit.hpp"
 #include "result_file.hpp"
+#include "tap.hpp"
 
 namespace jcp {
 
@@ -14,6 +15,7 @@ constexpr std::array all = {
     Format{"json", "result.json", result_file},
     Format{"jsonl", "results.jsonl"},
     Format{"junit", "junit.xml", junit_file},
+    Format{"tap", "results.tap", tap_file},
 };
 
 }  // namespace
