@@ -4,6 +4,7 @@
 #include <array>
 
 #include "junit.hpp"
+#include "markdown.hpp"
 #include "result_file.hpp"
 #include "tap.hpp"
 
@@ -16,6 +17,7 @@ constexpr std::array all = {
     Format{"jsonl", "results.jsonl"},
     Format{"junit", "junit.xml", junit_file},
     Format{"tap", "results.tap", tap_file},
+    Format{"markdown", "summary.md", markdown_report},
 };
 
 }  // namespace
