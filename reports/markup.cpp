@@ -21,11 +21,12 @@ std::string escaped_markdown(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    // Addresses are linked where nobody asked for it: the comment, which GitHub drops, parts them.
+    // Addresses are linked where nobody asked for it: an empty comment, which GitHub drops, parts
+    // those with an @, and what begins with www has another dot.
     const bool www = c == '.' && i >= 3 && text.substr(i - 3, 3) == "www";
-    if (c == '@' || www) {
-      result += std::string(1, c) + "<!-- -->";
-    } else if (is_plain(c)) {
+    if (c == '@') {
+      result += "@<!-- -->";
+    } else if (is_plain(c) && !www) {
       result += c;
     } else {
       result += "&#" + std::to_string(static_cast<int>(c)) + ";";

@@ -1,12 +1,23 @@
-// A Markdown file as a browser would have it: node markdown.js FILE
+// A Markdown file as a browser would have it: node markdown.js FILE [cmark-gfm]
 // Rendered with all HTML let through, which GitHub does not, and parsed as HTML.
+const {execFileSync} = require('node:child_process');
 const fs = require('node:fs');
 const MarkdownIt = require('markdown-it');
 const parse5 = require('parse5');
 
-const markdown = new MarkdownIt({html: true, linkify: true});
-markdown.linkify.set({fuzzyLink: false});  // GitHub links no bare domains
-const text = fs.readFileSync(process.argv[2], 'utf8');
+const [, , file, renderer] = process.argv;
+
+// cmark-gfm is what GitHub renders with.
+function rendered() {
+  if (renderer) {
+    const extensions = ['table', 'autolink', 'strikethrough'].flatMap((name) => ['-e', name]);
+    return execFileSync(renderer, ['--unsafe', ...extensions, file], {encoding: 'utf8'});
+  }
+  const markdown = new MarkdownIt({html: true, linkify: true});
+  markdown.linkify.set({fuzzyLink: false});  // GitHub links no bare domains
+  return markdown.render(fs.readFileSync(file, 'utf8'));
+}
+
 const elements = {};
 const attributes = new Set();
 const links = [];
@@ -44,5 +55,5 @@ function visit(node) {
   (node.childNodes ?? []).forEach(visit);
 }
 
-visit(parse5.parseFragment(markdown.render(text)));
+visit(parse5.parseFragment(rendered()));
 console.log(JSON.stringify({...found, elements, attributes: [...attributes], links}));
