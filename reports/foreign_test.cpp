@@ -37,7 +37,8 @@ std::optional<Json> seen_by(const std::string& script, const std::string& text,
   for (const std::string& argument : arguments) command += " '" + argument + "'";
   const Ran reader = ran(command);
   EXPECT_EQ(reader.exit_code, 0) << reader.output;
-  return reader.exit_code == 0 ? Json::parse(reader.output) : Json::object();
+  if (reader.exit_code != 0) return std::nullopt;
+  return Json::parse(reader.output);
 }
 
 Ran ran(const std::string& command) {

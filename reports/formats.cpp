@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "badge.hpp"
 #include "junit.hpp"
 #include "markdown.hpp"
 #include "result_file.hpp"
+#include "sarif.hpp"
 #include "tap.hpp"
 
 namespace jcp {
@@ -18,6 +20,8 @@ constexpr std::array all = {
     Format{"junit", "junit.xml", junit_file},
     Format{"tap", "results.tap", tap_file},
     Format{"markdown", "summary.md", markdown_report},
+    Format{"sarif", "results.sarif", sarif_file},
+    Format{"badge", "badge.json", badge_file},
 };
 
 }  // namespace
