@@ -6,6 +6,7 @@
 #include "badge.hpp"
 #include "junit.hpp"
 #include "markdown.hpp"
+#include "pcapng.hpp"
 #include "result_file.hpp"
 #include "sarif.hpp"
 #include "tap.hpp"
@@ -22,6 +23,7 @@ constexpr std::array all = {
     Format{"markdown", "summary.md", markdown_report},
     Format{"sarif", "results.sarif", sarif_file},
     Format{"badge", "badge.json", badge_file},
+    Format{"pcapng", "pcap", nullptr, pcapng_files},
 };
 
 }  // namespace
