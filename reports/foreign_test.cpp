@@ -16,7 +16,7 @@ namespace jcp::test {
 namespace {
 
 // Where ci/setup puts them, beside the build trees.
-std::string modules() { return source_path("build/validators/node_modules"); }
+std::string modules() { return source_path("build/reports/validators/node_modules"); }
 
 bool have_modules() {
   return std::filesystem::exists(modules()) && ran("node --version").exit_code == 0;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "console.hpp"
+#include "markdown_table.hpp"
 #include "markup.hpp"
 #include "printable.hpp"
 #include "told.hpp"
@@ -38,10 +39,6 @@ std::string_view outcome_of(int exit_code) {
   }
 }
 
-std::string counted(std::size_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
 // The beginning and the end.
 void clip(std::vector<std::string>& lines) {
   if (lines.size() <= most_events) return;
@@ -50,48 +47,6 @@ void clip(std::vector<std::string>& lines) {
   lines.erase(middle, middle + static_cast<std::ptrdiff_t>(more));
   lines.insert(lines.begin() + most_events * 2 / 3, "[... " + std::to_string(more) + " lines ...]");
 }
-
-using Cells = std::vector<std::string>;
-
-std::string row_of(const Cells& cells) {
-  std::string row = "|";
-  for (const std::string& cell : cells) row += " " + cell + " |";
-  return row + "\n";
-}
-
-// A section: nothing when it has no rows.
-class Table {
- public:
-  // `budget`: bytes that all tables together may still have.
-  Table(std::string title, const Cells& head, std::size_t& budget)
-      : title_(std::move(title)), head_(row_of(head)), budget_(budget) {
-    head_ += row_of(Cells(head.size(), "---"));
-  }
-
-  void add(const Cells& cells) {
-    const std::string row = row_of(cells);
-    ++count_;
-    if (row.size() > budget_) {
-      ++left_out_;
-      return;
-    }
-    budget_ -= row.size();
-    rows_ += row;
-  }
-
-  std::string text() const {
-    if (count_ == 0) return {};
-    std::string text = "### " + title_ + ": " + std::to_string(count_) + "\n\n" + head_ + rows_;
-    if (left_out_ > 0)
-      text += "\n" + counted(left_out_, "row") + " left out: too much for a summary.\n";
-    return text + "\n";
-  }
-
- private:
-  std::string title_, head_, rows_;
-  std::size_t& budget_;
-  std::size_t count_ = 0, left_out_ = 0;
-};
 
 class Writer {
  public:
@@ -123,15 +78,15 @@ class Writer {
     std::string text = "## XEP-0114: " + code(run_.target_name) + ": " +
                        std::string(outcome_of(run_.exit_code)) + "\n\n" +
                        code_markdown(shortened(summary_line(run_), field_bytes)) + "\n\n";
-    text +=
-        row_of({"selected", "pass", "warn", "fail", "crash", "hang", "blocked", "skip", "error"});
-    text += row_of(Cells(9, "---:"));
+    text += markdown_row(
+        {"selected", "pass", "warn", "fail", "crash", "hang", "blocked", "skip", "error"});
+    text += markdown_row(Cells(9, "---:"));
     Cells counts;
     for (const int count :
          {t.selected, t.pass, t.warn, t.fail, t.crash, t.hang, t.blocked, t.skip, t.error}) {
       counts.push_back(std::to_string(count));
     }
-    text += row_of(counts) + "\n";
+    text += markdown_row(counts) + "\n";
     const auto unstable = std::ranges::count_if(run_.results, &ScenarioResult::unstable);
     if (unstable > 0)
       text += "Unstable, it came out differently when it ran again: " + std::to_string(unstable) +
@@ -171,7 +126,7 @@ class Writer {
   }
 
   std::string reds() {
-    Table table("Not in order", {"verdict", "scenario", "breaks", "found"}, rows_budget_);
+    MarkdownTable table("Not in order", {"verdict", "scenario", "breaks", "found"}, rows_budget_);
     for (const ScenarioResult* result : red_ones()) {
       table.add(
           {std::string(to_string(result->verdict)),
@@ -241,7 +196,8 @@ class Writer {
   }
 
   std::string warnings() {
-    Table table("Warnings", {"scenario", "departs from", "found", "expected"}, rows_budget_);
+    MarkdownTable table("Warnings", {"scenario", "departs from", "found", "expected"},
+                        rows_budget_);
     for (const ScenarioResult& result : run_.results) {
       if (result.verdict != Verdict::warn || result.known || reddens(result, run_)) continue;
       std::string rules;
@@ -254,8 +210,8 @@ class Writer {
   }
 
   std::string grouped(Verdict verdict) {
-    Table table(verdict == Verdict::skip ? "Skipped" : "Blocked", {"scenario", "why"},
-                rows_budget_);
+    MarkdownTable table(verdict == Verdict::skip ? "Skipped" : "Blocked", {"scenario", "why"},
+                        rows_budget_);
     for (const ScenarioResult* result : told_results(run_)) {
       if (result->verdict != verdict || result->known) continue;
       const std::string& why = result->reason.empty() ? result->blocked_by : result->reason;
@@ -265,7 +221,8 @@ class Writer {
   }
 
   std::string known() {
-    Table table("Known to the baseline", {"verdict", "scenario", "reason", "see"}, rows_budget_);
+    MarkdownTable table("Known to the baseline", {"verdict", "scenario", "reason", "see"},
+                        rows_budget_);
     for (const ScenarioResult* result : told_results(run_)) {
       if (!result->known) continue;
       const std::string& url = result->known->url;
@@ -278,13 +235,13 @@ class Writer {
   }
 
   std::string stale() {
-    Table table("Stale entries of the baseline", {"entry", "why"}, rows_budget_);
+    MarkdownTable table("Stale entries of the baseline", {"entry", "why"}, rows_budget_);
     for (const StaleEntry& entry : run_.stale) table.add({code(entry.id), words(entry.why)});
     return table.text();
   }
 
   std::string incidents() {
-    Table table("Incidents", {"what", "at", "which", "suspects", "stderr"}, rows_budget_);
+    MarkdownTable table("Incidents", {"what", "at", "which", "suspects", "stderr"}, rows_budget_);
     for (const Incident& incident : run_.incidents) {
       std::string suspects;
       for (const std::string& suspect : incident.suspects)
@@ -300,7 +257,8 @@ class Writer {
     for (const ScenarioResult& result : run_.results) {
       for (const auto& [question, answer] : result.traits) ++answers[question][answer];
     }
-    Table table("Traits, which the text leaves open", {"question", "answers"}, rows_budget_);
+    MarkdownTable table("Traits, which the text leaves open", {"question", "answers"},
+                        rows_budget_);
     for (const auto& [question, counts] : answers) {
       std::string row;
       for (const auto& [answer, count] : counts) {
