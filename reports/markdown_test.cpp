@@ -9,7 +9,6 @@
 #include <set>
 
 #include "foreign_test.hpp"
-#include "markup.hpp"
 #include "report_test.hpp"
 
 namespace jcp {
@@ -130,13 +129,6 @@ TEST(Markdown, NothingOfATargetIsMoreThanTextOnGitHub) {
   const auto seen = test::seen_by("markdown.js", text, {"cmark-gfm"});
   if (!seen) GTEST_SKIP() << test::no_modules;
   expect_nothing_but_text(*seen);
-}
-
-TEST(Markdown, MentionsAndAddressesAreParted) {
-  EXPECT_EQ(escaped_markdown("@a www.x"), "@<!-- -->a www&#46;x");
-  EXPECT_EQ(link_markdown("https://a.example/1?b=c#d"), "<https://a.example/1?b=c#d>");
-  EXPECT_THAT(link_markdown("javascript:alert(1)"), testing::StartsWith("<code>"));
-  EXPECT_EQ(fenced({"a ```` b"}, "text"), "`````text\na ```` b\n`````\n");
 }
 
 TEST(Markdown, ItStaysBelowWhatGitHubTakes) {

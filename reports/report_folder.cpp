@@ -16,7 +16,7 @@ ReportFolder::ReportFolder(std::string path) : path_(std::move(path)) {
   std::error_code error;
   std::filesystem::create_directories(path_, error);
   if (error) throw UserError(path_ + ": " + error.message());
-  fd_ = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  fd_ = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (fd_ < 0 || ::faccessat(fd_, ".", W_OK | X_OK, 0) != 0) {
     const int why = errno;
     if (fd_ >= 0) ::close(fd_);

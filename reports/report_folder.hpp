@@ -9,7 +9,8 @@ namespace jcp {
 
 class ReportFolder {
  public:
-  // Creates it and what is above it. Throws UserError, also when nothing can be made in it.
+  // Creates it and what is above it. Throws UserError, also when it is a link or nothing can be
+  // made in it.
   explicit ReportFolder(std::string path);
   ~ReportFolder();
   ReportFolder(ReportFolder&& other) noexcept;

@@ -32,6 +32,10 @@ TEST(ReportFolder, AWrongPathIsKnownAtOnce) {
   EXPECT_THROW(ReportFolder(file.path()), UserError);
   EXPECT_THROW(ReportFolder(file.path() + "/below"), UserError);
   EXPECT_THROW(ReportFolder("/proc/nowhere"), UserError);
+  const test::Temporary folder("-folder"), link("-link");
+  fs::create_directory(folder.path());
+  fs::create_symlink(folder.path(), link.path());
+  EXPECT_THROW(ReportFolder(link.path()), UserError);
 }
 
 TEST(ReportFolder, ALinkIsReplacedAndNotFollowed) {
