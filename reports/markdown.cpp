@@ -96,8 +96,8 @@ class Writer {
   }
 
   bool is_support(const ScenarioResult& result) const {
-    return !run_.support.empty() && &result >= run_.support.data() &&
-           &result < run_.support.data() + run_.support.size();
+    return std::ranges::any_of(run_.support,
+                               [&](const ScenarioResult& other) { return &other == &result; });
   }
 
   std::vector<const ScenarioResult*> red_ones() const {

@@ -16,7 +16,7 @@ struct SarifFinding {
   Grade grade = Grade::fail;
   std::string key;      // of what found it: with the rule and the target it names the finding
   std::string message;  // without secrets
-  std::string file;     // in the tree of jcpspec; "": there is none
+  std::string file;     // in the tree of jcpspec; "": the catalogue
   int line = 1;
   std::optional<KnownDeviation> known;
   std::vector<std::pair<std::string, std::string>> properties;
