@@ -167,9 +167,7 @@ Profile load_profile(const std::string& name) {
   });
 }
 
-namespace {
-
-std::vector<std::string> words_of(const std::string& command) {
+std::vector<std::string> words_of_command(const std::string& option, const std::string& command) {
   std::vector<std::string> words;
   char quote = 0;
   bool open = false;
@@ -188,17 +186,15 @@ std::vector<std::string> words_of(const std::string& command) {
       words.back() += c;
     }
   }
-  if (quote != 0) throw UserError("--launch " + command + ": a quote is not closed");
+  if (quote != 0) throw UserError(option + " " + command + ": a quote is not closed");
+  if (words.empty()) throw UserError(option + ": no command");
   return words;
 }
-
-}  // namespace
 
 Profile profile_of_launch(const std::string& command, const std::vector<std::string>& features) {
   Profile profile;
   profile.role = "component";
-  profile.command = words_of(command);
-  if (profile.command.empty()) throw UserError("--launch: no command");
+  profile.command = words_of_command("--launch", command);
   // It runs in a scratch folder.
   std::string& program = profile.command.front();
   if (program.find('/') != std::string::npos) program = std::filesystem::absolute(program).string();
