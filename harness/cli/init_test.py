@@ -15,7 +15,6 @@ import unittest
 
 JCPSPEC = os.path.abspath(sys.argv[1])
 HANDSHAKE = "server/xep0114/3/handshake-accepted"
-ECHO = pathlib.Path(__file__).resolve().parent / "small_component.py"
 
 
 class Init(unittest.TestCase):
@@ -75,17 +74,21 @@ class Init(unittest.TestCase):
         self.assertFalse(outside.exists())
 
     def test_a_program_of_the_project_is_started_from_anywhere(self):
-        shutil.copy(ECHO, self.folder / "my component.py")
-        self.init("--role", "component", "--feature", "echo", "--command",
-                  "/usr/bin/env python3 'my component.py' good {host} {port} {domain} {secret}")
-        profile = json.loads((self.folder / "jcpspec/target.json").read_text("utf-8"))
-        self.assertEqual(profile["command"][2], "{profile}/../my component.py")
-        self.assertEqual(profile["features"], ["echo"])
-        run = subprocess.run([JCPSPEC, "test", "component/xep0114/3/*", "--target",
-                              str(self.folder / "jcpspec/target.json")], cwd="/", text=True,
-                             capture_output=True, check=False, timeout=100)
-        self.assertIn(run.returncode, (0, 1), run.stdout + run.stderr)
-        self.assertRegex(run.stdout, r"my-component: \d+ selected = \d+ pass")
+        program = self.folder / "my component"
+        program.write_text(f"#!/bin/sh\nexec '{JCPSPEC}' mock-component --no-reconnect "
+                           "--connect \"$1:$2\" --component \"$3=$4\"\n")
+        program.chmod(0o755)
+        words = "{host} {port} {domain} {secret}"
+        for command, at in (("sh 'my component' " + words, 1), ("'./my component' " + words, 0)):
+            self.init("--role", "component", "--feature", "echo", "--command", command)
+            profile = json.loads((self.folder / "jcpspec/target.json").read_text("utf-8"))
+            self.assertEqual(profile["command"][at], "{profile}/../my component")
+            self.assertEqual(profile["features"], ["echo"])
+            run = subprocess.run([JCPSPEC, "test", "component/xep0114/3/handshake-*", "--target",
+                                  str(self.folder / "jcpspec/target.json")], cwd="/", text=True,
+                                 capture_output=True, check=False, timeout=100)
+            self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+            shutil.rmtree(self.folder / "jcpspec")
 
     def test_a_server_with_its_command_is_judged(self):
         command = f"{JCPSPEC} mock-server --listen 127.0.0.1:{{port}} --host mcfly.fam"

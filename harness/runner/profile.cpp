@@ -195,9 +195,15 @@ Profile profile_of_launch(const std::string& command, const std::vector<std::str
   Profile profile;
   profile.role = "component";
   profile.command = words_of_command("--launch", command);
-  // It runs in a scratch folder.
+  // It runs in a scratch folder, so a file of this one, as in `python3 component.py`, needs its
+  // path.
   std::string& program = profile.command.front();
-  if (program.find('/') != std::string::npos) program = std::filesystem::absolute(program).string();
+  for (std::string& word : profile.command) {
+    std::error_code error;
+    const bool file = &word != &program && std::filesystem::is_regular_file(word, error);
+    const bool path = &word == &program && word.find('/') != std::string::npos;
+    if (file || path) word = std::filesystem::absolute(word).string();
+  }
   profile.name = std::filesystem::path(program).filename().string();
   profile.features = {features.begin(), features.end()};
   return profile;
