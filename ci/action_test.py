@@ -9,6 +9,7 @@ import importlib.util
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import tempfile
 import unittest
 
 sys.dont_write_bytecode = True
+from yaml_files import loaded, text_of  # noqa: E402
+
 HERE = pathlib.Path(__file__).resolve().parent / "github-action"
 JCPSPEC = os.path.abspath(sys.argv[1])
 BRIDGE = None
@@ -174,6 +177,67 @@ class HandingOn(Action):
         code, said = self.run_action(MERGE="none/*.json")
         self.assertEqual(code, 2, self.log)
         self.assertIn("::error", said)
+
+
+class AsARunnerDoes(Action):
+    """The `run` steps of action.yml, one after the other, with their expressions filled in."""
+
+    def run_steps(self, path, **given):
+        action = loaded(text_of("ci/github-action/action.yml"))
+        values = {"github.action_path": str(HERE)}
+        for name, one in action["inputs"].items():
+            values["inputs." + name] = str(given.get(name.replace("-", "_"), one["default"]))
+        for step in action["runs"]["steps"]:
+            if "run" not in step:
+                continue
+            output = self.folder / "output"
+            output.write_text("")
+            environment = {"PATH": path, "RUNNER_TEMP": str(self.folder), "HOME": str(self.folder),
+                           "GITHUB_OUTPUT": str(output), "GITHUB_ACTIONS": "true"}
+            for name, text in step["env"].items():
+                environment[name] = re.sub(r"\$\{\{ (\S+) \}\}", lambda m: values[m.group(1)], text)
+            script = self.folder / "script"
+            script.write_text(step["run"])
+            run = subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
+                                 env=environment, cwd=self.folder, text=True, capture_output=True,
+                                 check=False, timeout=100, stdin=subprocess.DEVNULL)
+            for line in output.read_text().splitlines():
+                name, text = line.split("=", 1)
+                values[f"steps.{step['id']}.outputs.{name}"] = text
+            if run.returncode != 0:
+                break
+        return run.returncode, run.stdout + run.stderr, values
+
+    def test_a_jcpspec_that_is_there_is_used(self):
+        target = self.profile("--quirk", "accepts-any-digest")
+        place = self.folder / "bin"
+        place.mkdir()
+        (place / "jcpspec").symlink_to(BRIDGE or JCPSPEC)
+        for path, more in ((f"{place}:{os.environ['PATH']}", {}),
+                           (os.environ["PATH"], {"binary": BRIDGE or JCPSPEC})):
+            code, log, values = self.run_steps(path, target=target, ids=REFUSED, **more)
+            self.assertEqual(code, 1, log)
+            self.assertIn("::error title=fail " + REFUSED, log)
+            self.assertEqual(values["steps.run.outputs.exit-code"], "1")
+            self.assertTrue((self.folder / "jcpspec-report/result.json").is_file())
+
+    def test_otherwise_it_is_built(self):
+        # A stand-in for the tree: what ci/install would do takes minutes.
+        tree = self.folder / "tree/ci"
+        shutil.copytree(HERE, tree / "github-action")
+        (tree / "install").write_text(f"#!/bin/sh\nmkdir -p \"$1/bin\" && "
+                                      f"ln -s '{BRIDGE or JCPSPEC}' \"$1/bin/jcpspec\"\n")
+        (tree / "install").chmod(0o755)
+        action = loaded(text_of("ci/github-action/action.yml"))
+        get = action["runs"]["steps"][0]
+        output = self.folder / "output"
+        run = subprocess.run(["bash", "-eo", "pipefail", "-c", get["run"]], check=False, text=True,
+                             env={"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(self.folder),
+                                  "JCPSPEC_BINARY": "", "GITHUB_OUTPUT": str(output),
+                                  "ACTION": str(tree / "github-action")}, capture_output=True)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual(output.read_text(), f"binary={self.folder}/jcpspec/bin/jcpspec\n")
+        self.assertTrue((self.folder / "jcpspec/bin/jcpspec").exists())
 
 
 class Annotations(unittest.TestCase):

@@ -14,14 +14,9 @@ import sys
 import tempfile
 import unittest
 
-try:
-    import yaml
-except ImportError:  # another python3 than Debian's, which has the package python3-yaml
-    if sys.executable == "/usr/bin/python3":
-        raise
-    os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
+sys.dont_write_bytecode = True
+from yaml_files import ROOT, YAMLError, loaded, text_of  # noqa: E402
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 JCPSPEC = os.path.abspath(sys.argv[1])
 ACTION = "ci/github-action/action.yml"
 WORKFLOWS = ["ci/starter/github.yml", "ci/starter/github-sharded.yml"]
@@ -29,24 +24,6 @@ GITLAB = "ci/gitlab/jcpspec.yml"
 USED = {"actions/checkout", "actions/upload-artifact", "actions/download-artifact"}
 STEP_KEYS = {"name", "id", "if", "uses", "with", "env", "run", "shell", "working-directory",
              "continue-on-error", "timeout-minutes"}
-
-
-class OneKeyOnce(yaml.SafeLoader):
-    """YAML forbids a key twice, PyYAML takes the last."""
-
-    def construct_mapping(self, node, deep=False):
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        if len(keys) != len(set(keys)):
-            raise yaml.YAMLError(f"a key twice at {node.start_mark}")
-        return super().construct_mapping(node, deep)
-
-
-def text_of(name):
-    return (ROOT / name).read_text(encoding="utf-8")
-
-
-def loaded(text):
-    return yaml.load(text, OneKeyOnce)
 
 
 def shell_problems(script):
@@ -163,7 +140,7 @@ class Kits(unittest.TestCase):
             self.assertIn(old, text)
             try:
                 found = list(problems(text.replace(old, new, 1)))
-            except yaml.YAMLError:
+            except YAMLError:
                 continue
             self.assertNotEqual(found, [], f"{old!r} -> {new!r} is not noticed")
 

@@ -33,13 +33,19 @@ set(CPACK_PACKAGE_NAME jcpspec)
 set(CPACK_PACKAGE_CONTACT "The jcpspec authors <jcpspec@localhost>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "conformance tests of the Jabber Component Protocol")
 set(CPACK_PACKAGE_DESCRIPTION
-  "jcpspec plays components against an XMPP server, and the server against components, and judges
-what they do by XEP-0114, requirement by requirement, with the bytes that prove it.")
+  "jcpspec plays components against an XMPP server, and the server against
+components, and judges what they do by XEP-0114, requirement by requirement,
+with the bytes that prove it.")
 set(CPACK_STRIP_FILES TRUE)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS TRUE)
+# The libraries' own symbols files do not know in which update of Debian this function came.
+if(JCP_EXPAT_HAS_DEFERRAL)
+  execute_process(COMMAND dpkg-query -W -f "libexpat1 (>= \${Version})" libexpat1
+    OUTPUT_VARIABLE CPACK_DEBIAN_PACKAGE_DEPENDS ERROR_QUIET)
+endif()
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION TRUE)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
   OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
