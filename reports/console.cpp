@@ -89,7 +89,7 @@ class Report {
       field("actual", shown(d->actual));
     }
     events(result);
-    field("replay", replay_of(result, context_));
+    field("replay", replay_of(result, run_.target_arguments));
     line("");
   }
 
@@ -133,7 +133,7 @@ class Report {
         any = true;
         heading(result, "  known");
         field("because", shown(text_of(*result.known)));
-        if (is_red(result.verdict)) field("replay", replay_of(result, context_));
+        if (is_red(result.verdict)) field("replay", replay_of(result, run_.target_arguments));
       }
     }
     if (any) line("");

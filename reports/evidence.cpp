@@ -99,11 +99,11 @@ bool is_red(Verdict verdict) {
          verdict == Verdict::error;
 }
 
-std::string replay_of(const ScenarioResult& result, const ReportContext& context) {
+std::string replay_of(const ScenarioResult& result, const std::string& target_arguments) {
   std::string command = "jcpspec test";
   const bool standing = result.id.starts_with("always/");
   if (!standing) command += " '" + result.key() + "'";
-  return command + (context.target_arguments.empty() ? "" : " " + context.target_arguments);
+  return command + (target_arguments.empty() ? "" : " " + target_arguments);
 }
 
 std::string rule_of(const ScenarioResult& result, const Suite& suite) {
@@ -139,7 +139,7 @@ std::optional<Divergence> divergence_of(const ScenarioResult& result, const Suit
   if (unmet == result.proofs.end()) return std::nullopt;
   Divergence divergence;
   divergence.step = unmet->step;
-  divergence.transcript_index = SIZE_MAX;  // the whole dialogue says so
+  divergence.transcript_index = Divergence::whole;
   const Json step = step_at(file_of(result, suite), unmet->step);
   const auto answer = result.traits.find(step.value("trait", ""));
   if (answer == result.traits.end()) return divergence;

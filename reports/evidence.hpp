@@ -13,9 +13,6 @@ namespace jcp {
 struct ReportContext {
   const Suite& suite;
   Redaction redaction;
-  // How to reach the target again: "--target prosody"; "" for the built-in mock.
-  std::string target_arguments;
-  Grade fail_on = Grade::fail;
 };
 
 bool is_red(Verdict verdict);  // fail, crash, hang, error
@@ -27,7 +24,7 @@ std::string text_of(const KnownDeviation& known);
 std::string quoted(const std::string& text);
 
 // The command that plays this case again. A standing rule needs the whole run.
-std::string replay_of(const ScenarioResult& result, const ReportContext& context);
+std::string replay_of(const ScenarioResult& result, const std::string& target_arguments);
 
 // The rule in our words; "" when the suite does not know it.
 std::string rule_of(const ScenarioResult& result, const Suite& suite);

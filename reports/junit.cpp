@@ -86,7 +86,7 @@ class Writer {
     } else if (is_red(result.verdict) || result.verdict == Verdict::blocked) {
       ++failures_;
       outcome(test.append_child("failure"), result, std::string(to_string(result.verdict)));
-    } else if (counts_against(result, context_.fail_on)) {
+    } else if (counts_against(result, run_.fail_on)) {
       ++failures_;
       outcome(test.append_child("failure"), result,
               result.verdict == Verdict::warn ? "warn" : "info");
@@ -142,7 +142,7 @@ class Writer {
     for (const std::string& line : event_lines(entries, d, event_bytes)) {
       text += line + "\n";
     }
-    add("replay", replay_of(result, context_));
+    add("replay", replay_of(result, run_.target_arguments));
     return text;
   }
 

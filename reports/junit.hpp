@@ -9,7 +9,7 @@
 namespace jcp {
 
 // One suite; a case a result. Red and blocked ones are failures typed by their verdict, an error
-// of ours is an error; what `context.fail_on` does not count passes with its story in system-out.
+// of ours is an error; what `run.fail_on` does not count passes with its story in system-out.
 std::string junit_file(const RunResult& run, const ReportContext& context);
 
 }  // namespace jcp

@@ -78,13 +78,14 @@ TEST(JUnit, FailuresAreTypedByTheirVerdict) {
 }
 
 TEST(JUnit, FailOnDecidesWhatAWarningIs) {
-  ReportContext context = test::context_of();
-  context.fail_on = Grade::warn;
-  auto document = parsed(junit_file(test::one_of_each(), context));
+  const ReportContext context = test::context_of();
+  RunResult run = test::one_of_each();
+  run.fail_on = Grade::warn;
+  auto document = parsed(junit_file(run, context));
   EXPECT_EQ(outcome_of(document, "warns"), "failure warn");
   EXPECT_EQ(outcome_of(document, "passes-too"), "");
-  context.fail_on = Grade::info;
-  document = parsed(junit_file(test::one_of_each(), context));
+  run.fail_on = Grade::info;
+  document = parsed(junit_file(run, context));
   EXPECT_EQ(outcome_of(document, "passes-too"), "failure info");
   EXPECT_EQ(outcome_of(document, "passes"), "");
 }

@@ -81,7 +81,7 @@ std::string Redaction::apply(std::string_view text) const {
 
 std::vector<TranscriptEntry> Redaction::apply(const std::vector<TranscriptEntry>& entries) const {
   std::vector<TranscriptEntry> result = entries;
-  if (secrets_.empty() && !digests_) return result;
+  if (!hides()) return result;
   std::map<std::pair<std::string, TranscriptEvent>, std::vector<TranscriptEntry*>> streams;
   for (TranscriptEntry& entry : result) {
     if (entry.event == TranscriptEvent::sent || entry.event == TranscriptEvent::received) {

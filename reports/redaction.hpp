@@ -16,6 +16,8 @@ class Redaction {
   // `digests`: the contents of handshake elements too.
   explicit Redaction(std::vector<std::string> secrets, bool digests);
 
+  bool hides() const { return digests_ || !secrets_.empty(); }
+
   std::string apply(std::string_view text) const;
   // What one actor sent or received may be cut anywhere, even within a digest.
   std::vector<TranscriptEntry> apply(const std::vector<TranscriptEntry>& entries) const;

@@ -14,6 +14,7 @@ Json optional(const std::string& text) { return text.empty() ? Json() : Json(tex
 
 Json json_of(const TranscriptEntry& entry) {
   Json json{{"t_us", entry.t_us}, {"actor", entry.actor}, {"event", to_string(entry.event)}};
+  if (entry.session >= 0) json["session"] = entry.session;
   const bool bytes =
       entry.event == TranscriptEvent::sent || entry.event == TranscriptEvent::received;
   if (bytes) {
@@ -36,7 +37,28 @@ Json json_of(const std::optional<KnownDeviation>& known) {
       {"entry", known->entry}, {"reason", optional(known->reason)}, {"url", optional(known->url)}};
 }
 
-Json json_of(const ScenarioResult& result, const ReportContext& context) {
+// What judging again takes; it has the secrets in it.
+Json json_of(const Binding& binding) {
+  Json domains = Json::array();
+  for (const Lease& lease : binding.leases) {
+    domains.push_back({{"domain", lease.domain}, {"secret", lease.secret}});
+  }
+  const Timing& timing = binding.timing;
+  return {{"host", binding.host},
+          {"domains", std::move(domains)},
+          {"policy", Json(binding.policy)},
+          {"round_trip_us", timing.round_trip},
+          {"deadline_us", timing.deadline},
+          {"ceiling_us", timing.ceiling},
+          {"connect_us", timing.connect},
+          {"scale", timing.scale},
+          {"settle_us", binding.settle},
+          {"canary", binding.canary},
+          {"seed", binding.seed}};
+}
+
+Json json_of(const ScenarioResult& result, const std::string& target_arguments,
+             const ReportContext& context) {
   const Redaction& redaction = context.redaction;
   Json proofs = Json::array();
   for (const ProofResult& proof : result.proofs) {
@@ -62,19 +84,24 @@ Json json_of(const ScenarioResult& result, const ReportContext& context) {
             {"blocked_by", optional(result.blocked_by)},
             {"unstable", result.unstable},
             {"known", json_of(result.known)},
-            {"replay", replay_of(result, context)},
+            {"replay", replay_of(result, target_arguments)},
             {"transcript", transcript_of(result.transcript.entries(), redaction)}};
-  if (result.divergence) json["diverged_at"] = d.transcript_index;
+  if (result.divergence && d.transcript_index != Divergence::whole)
+    json["diverged_at"] = d.transcript_index;
   if (result.transcript.cut()) json["transcript_cut"] = true;
+  if (result.binding && !redaction.hides()) json["binding"] = json_of(*result.binding);
   if (!result.first_transcript.empty()) {
     json["first_transcript"] = transcript_of(result.first_transcript, redaction);
   }
   return json;
 }
 
-Json json_of(const std::vector<ScenarioResult>& results, const ReportContext& context) {
+Json json_of(const std::vector<ScenarioResult>& results, const std::string& target_arguments,
+             const ReportContext& context) {
   Json list = Json::array();
-  for (const ScenarioResult& result : results) list.push_back(json_of(result, context));
+  for (const ScenarioResult& result : results) {
+    list.push_back(json_of(result, target_arguments, context));
+  }
   return list;
 }
 
@@ -115,25 +142,36 @@ Json requirements_of(const RunResult& run) {
   return list;
 }
 
-// All fields but results and support.
-Json frame_of(const RunResult& run, const ReportContext& context) {
+// What is known before a run.
+Json head_of(const RunResult& run) {
+  const std::string version = run.tool_version.empty() ? JCP_VERSION : run.tool_version;
   return {{"schema", result_schema},
-          {"tool", {{"name", "jcpspec"}, {"version", JCP_VERSION}}},
+          {"tool", {{"name", "jcpspec"}, {"version", version}}},
           {"target",
            {{"name", run.target_name},
             {"role", run.target_role},
-            {"version", optional(run.target_version)}}},
+            {"version", optional(run.target_version)},
+            {"arguments", run.target_arguments}}},
           {"seed", run.seed},
           {"jobs", run.jobs},
           {"time_scale", run.time_scale},
-          {"started", run.started},
-          {"duration_ms", milliseconds(run.duration_us)},
-          {"interrupted", run.interrupted},
-          {"totals", json_of(totals_of(run.results))},
-          {"exit_code", run.exit_code},
-          {"stale", stale_of(run)},
-          {"incidents", incidents_of(run, context.redaction)},
-          {"requirements", requirements_of(run)}};
+          {"strict", run.strict},
+          {"fail_on", fail_on_name(run.fail_on)},
+          {"shard", optional(run.shard)},
+          {"started", run.started}};
+}
+
+// All fields but results and support.
+Json frame_of(const RunResult& run, const ReportContext& context) {
+  Json json = head_of(run);
+  json["duration_ms"] = milliseconds(run.duration_us);
+  json["interrupted"] = run.interrupted;
+  json["totals"] = json_of(totals_of(run.results));
+  json["exit_code"] = run.exit_code;
+  json["stale"] = stale_of(run);
+  json["incidents"] = incidents_of(run, context.redaction);
+  json["requirements"] = requirements_of(run);
+  return json;
 }
 
 // What a peer sent may be no UTF-8: outside of bytes_base64 that becomes U+FFFD.
@@ -143,30 +181,39 @@ std::string dump(const Json& json, int indent) {
 
 }  // namespace
 
+std::string_view fail_on_name(Grade fail_on) {
+  return fail_on == Grade::fail ? "must" : fail_on == Grade::warn ? "should" : "may";
+}
+
+std::optional<Grade> fail_on_from(std::string_view name) {
+  for (const Grade grade : {Grade::fail, Grade::warn, Grade::info}) {
+    if (fail_on_name(grade) == name) return grade;
+  }
+  return std::nullopt;
+}
+
 std::string result_file(const RunResult& run, const ReportContext& context) {
   Json json = frame_of(run, context);
-  json["support"] = json_of(run.support, context);
-  json["results"] = json_of(run.results, context);
+  json["support"] = json_of(run.support, run.target_arguments, context);
+  json["results"] = json_of(run.results, run.target_arguments, context);
   return dump(json, 1) + "\n";
 }
 
-std::string first_line(const std::string& target, std::uint64_t seed, const std::string& started,
-                       std::size_t selected) {
-  return dump({{"schema", result_schema},
-               {"tool", {{"name", "jcpspec"}, {"version", JCP_VERSION}}},
-               {"target", {{"name", target}}},
-               {"seed", seed},
-               {"started", started},
-               {"selected", selected}},
-              -1);
+std::string first_line(const RunResult& head, std::size_t selected) {
+  Json json = head_of(head);
+  json["selected"] = selected;
+  return dump(json, -1);
 }
 
-std::string result_line(const ScenarioResult& result, const ReportContext& context) {
-  return dump(json_of(result, context), -1);
+std::string result_line(const ScenarioResult& result, const std::string& target_arguments,
+                        const ReportContext& context) {
+  return dump(json_of(result, target_arguments, context), -1);
 }
 
 std::string last_line(const RunResult& run, const ReportContext& context) {
   Json json = frame_of(run, context);
+  json["support"] = Json::array();
+  for (const ScenarioResult& result : run.support) json["support"].push_back(result.key());
   json["settled"] = Json::array();
   for (const ScenarioResult& result : run.results) {
     if (result.blocked_by.empty() && !result.known) continue;

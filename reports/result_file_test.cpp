@@ -67,8 +67,9 @@ TEST(ResultFile, AWayThatIsGradedDownIsExplained) {
 TEST(ResultLines, EachIsOneLineOfJson) {
   const RunResult run = test::one_of_each();
   const ReportContext context = hidden();
-  std::vector<std::string> lines = {first_line("prosody", 7, run.started, run.results.size())};
-  for (const ScenarioResult& result : run.results) lines.push_back(result_line(result, context));
+  std::vector<std::string> lines = {first_line(run, run.results.size())};
+  for (const ScenarioResult& result : run.results)
+    lines.push_back(result_line(result, run.target_arguments, context));
   lines.push_back(last_line(run, context));
   std::string text;
   for (const std::string& line : lines) {

@@ -73,8 +73,8 @@ int act_out(const MockServerOptions& options, const Profile& profile) {
     if (!result) break;
     run.results.push_back(*std::move(result));
   }
-  run.exit_code = exit_code_of(run, Grade::fail);
-  const ReportContext context{suite, {}, "", Grade::fail};
+  run.exit_code = exit_code_of(run);
+  const ReportContext context{suite, {}};
   std::fputs(console_report(run, context, {wants_colour(Stream::out), true}).c_str(), stdout);
   return run.exit_code;
 }

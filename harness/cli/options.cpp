@@ -6,6 +6,8 @@
 #include <functional>
 
 #include "build_info.hpp"
+#include "reports/formats.hpp"
+#include "reports/result_file.hpp"
 #include "suggestion.hpp"
 
 namespace jcp::cli {
@@ -13,7 +15,6 @@ namespace jcp::cli {
 namespace {
 
 const std::vector<std::string> classes = {"fast", "slow", "destructive", "all"};
-const std::vector<std::string> formats = {"json", "jsonl", "junit"};
 
 std::string list_of(const std::vector<std::string>& names) {
   std::string text;
@@ -111,7 +112,7 @@ void add_running(CLI::App* app, TestOptions& o, Raw& raw) {
 }
 
 void add_output(CLI::App* app, TestOptions& o, Raw& raw) {
-  add_list(app, "--report", raw.reports, list_of(formats), "FORMAT=FILE");
+  add_list(app, "--report", raw.reports, list_of(format_names()), "FORMAT=FILE");
   add_text(app, "--out", o.out, "All reports, into this folder", "DIR");
   app->add_flag("--show-transcript", o.show_transcript, "The whole dialogue of every scenario");
   app->add_flag("--no-redact", o.no_redact, "Secrets and digests stay readable in the reports");
@@ -124,17 +125,15 @@ ReportOption report_of(const std::string& text) {
     throw UserError("--report " + text + ": write FORMAT=FILE");
   }
   ReportOption report{text.substr(0, at), text.substr(at + 1)};
-  if (std::find(formats.begin(), formats.end(), report.format) == formats.end()) {
+  if (!find_format(report.format)) {
     throw UserError("--report " + text + ": no format " + report.format + "; there are " +
-                    list_of(formats) + suggestion(report.format, formats));
+                    list_of(format_names()) + suggestion(report.format, format_names()));
   }
   return report;
 }
 
 Grade fail_on_of(const std::string& name) {
-  if (name == "must") return Grade::fail;
-  if (name == "should") return Grade::warn;
-  if (name == "may") return Grade::info;
+  if (const auto grade = fail_on_from(name)) return *grade;
   throw UserError("--fail-on " + name + ": write must, should or may");
 }
 

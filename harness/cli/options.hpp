@@ -13,7 +13,7 @@
 namespace jcp::cli {
 
 struct ReportOption {
-  std::string format;  // json, jsonl, junit
+  std::string format;  // one of reports/formats.hpp
   std::string file;
 };
 

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "reports/junit.hpp"
 #include "reports/result_file.hpp"
 
 namespace jcp::cli {
@@ -14,9 +13,9 @@ ReportSet::ReportSet(const std::vector<ReportOption>& reports, const std::string
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) throw UserError("--out " + folder + ": " + error.message());
-    add({"json", folder + "/result.json"});
-    add({"jsonl", folder + "/results.jsonl"});
-    add({"junit", folder + "/junit.xml"});
+    for (const Format& format : formats()) {
+      add({std::string(format.name), folder + "/" + std::string(format.file)});
+    }
   }
   for (const ReportOption& report : reports) add(report);
 }
@@ -25,38 +24,40 @@ void ReportSet::add(const ReportOption& report) {
   if (!paths_.insert(report.file).second) {
     throw UserError("--report " + report.format + "=" + report.file + ": two reports in one file");
   }
-  reports_.push_back({report.format, ReportFile(report.file)});
+  reports_.push_back({find_format(report.format), ReportFile(report.file)});
 }
 
 void ReportSet::append_line(const std::string& line) {
   for (Report& report : reports_) {
     // One write a line: what was judged is in the file whatever becomes of us.
-    if (report.format == "jsonl") report.file.append(line + "\n");
+    if (!report.format->text) report.file.append(line + "\n");
   }
 }
 
-void ReportSet::begin(const std::string& target, std::uint64_t seed, const std::string& started,
-                      std::size_t selected) {
+void ReportSet::begin(const RunResult& head, std::size_t selected) {
+  target_arguments_ = head.target_arguments;
   for (Report& report : reports_) {
-    if (report.format == "jsonl") report.file.begin();
+    if (!report.format->text) report.file.begin();
   }
-  append_line(first_line(target, seed, started, selected));
+  append_line(first_line(head, selected));
 }
 
 void ReportSet::finished(const ScenarioResult& result) {
   written_.insert(result.key());
-  append_line(result_line(result, context_));
+  append_line(result_line(result, target_arguments_, context_));
 }
 
 void ReportSet::end(const RunResult& run) {
   for (const ScenarioResult& result : run.results) {
-    if (!written_.contains(result.key())) append_line(result_line(result, context_));
+    if (!written_.contains(result.key()))
+      append_line(result_line(result, target_arguments_, context_));
   }
   append_line(last_line(run, context_));
   for (Report& report : reports_) {
-    if (report.format != "jsonl") report.file.begin();
-    if (report.format == "json") report.file.append(result_file(run, context_));
-    if (report.format == "junit") report.file.append(junit_file(run, context_));
+    if (report.format->text) {
+      report.file.begin();
+      report.file.append(report.format->text(run, context_));
+    }
     report.file.close();
   }
 }

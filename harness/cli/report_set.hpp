@@ -7,7 +7,7 @@
 
 #include "harness/scenario/run_observer.hpp"
 #include "options.hpp"
-#include "reports/evidence.hpp"
+#include "reports/formats.hpp"
 #include "reports/report_file.hpp"
 
 namespace jcp::cli {
@@ -18,9 +18,8 @@ class ReportSet : public RunObserver {
   ReportSet(const std::vector<ReportOption>& reports, const std::string& folder,
             const ReportContext& context);
 
-  // The header of the files that grow. Before the run.
-  void begin(const std::string& target, std::uint64_t seed, const std::string& started,
-             std::size_t selected);
+  // The header of the files that grow. Before the run; `head` is what is known of it.
+  void begin(const RunResult& head, std::size_t selected);
   void started(std::size_t) override {}
   void finished(const ScenarioResult& result) override;
   void note(const std::string&) override {}
@@ -32,13 +31,14 @@ class ReportSet : public RunObserver {
 
  private:
   struct Report {
-    std::string format;
+    const Format* format;
     ReportFile file;
   };
   void add(const ReportOption& report);
   void append_line(const std::string& line);
 
   const ReportContext& context_;
+  std::string target_arguments_;
   std::vector<Report> reports_;
   std::set<std::string> paths_;
   std::set<std::string> written_;  // keys

@@ -58,9 +58,9 @@ std::uint64_t seed_of(const TestOptions& options) {
   return options.shuffle ? std::random_device{}() : 1;
 }
 
-bool worth_another_round(const TestOptions& options, const RunResult& round, Grade fail_on) {
+bool worth_another_round(const TestOptions& options, const RunResult& round) {
   if (round.interrupted || round.never_ready) return false;
-  return !options.fail_fast || exit_code_of(round, fail_on) == 0;
+  return !options.fail_fast || exit_code_of(round) == 0;
 }
 
 Baseline baseline_of(const std::string& path) {
@@ -79,16 +79,16 @@ class BaselineFile {
   }
 
   // After it the run is judged by what was written.
-  void write(const Baseline& before, const Suite& suite, Role role, Grade fail_on, RunResult& run) {
+  void write(const Baseline& before, const Suite& suite, Role role, RunResult& run) {
     if (!file_) return;
     if (run.interrupted || run.never_ready) return file_->discard();
-    const std::string text = before.updated(suite, role, run, fail_on);
+    const std::string text = before.updated(suite, role, run);
     file_->begin();
     file_->append(text);
     file_->close();
-    Baseline::parse(text, "the new baseline").mark(run, fail_on);
+    Baseline::parse(text, "the new baseline").mark(run);
     run.stale.clear();
-    run.exit_code = exit_code_of(run, fail_on);
+    run.exit_code = exit_code_of(run);
   }
 
   std::string error() const { return file_ ? file_->error() : ""; }
@@ -97,34 +97,57 @@ class BaselineFile {
   std::optional<ReportFile> file_;
 };
 
-RunResult play(const TestOptions& options, const Baseline& baseline, const TestTarget& target,
-               const Suite& suite, const std::vector<CaseRef>& cases, std::uint64_t seed,
+// What is known before the run and said in its reports.
+RunResult head_of(const TestOptions& options, const TestTarget& target) {
+  RunResult head;
+  head.target_name = target.name();
+  head.target_role = target.our_role() == Role::component ? "server" : "component";
+  head.target_arguments = target.arguments();
+  head.fail_on = options.fail_on.value_or(Grade::fail);
+  head.seed = seed_of(options);
+  head.time_scale = options.time_scale;
+  head.strict = options.strict;
+  head.started = now_in_utc();
+  return head;
+}
+
+// `head` into what came out.
+void complete(RunResult& run, const RunResult& head) {
+  run.target_arguments = head.target_arguments;
+  run.fail_on = head.fail_on;
+  run.seed = head.seed;
+  run.strict = head.strict;
+  if (run.started.empty()) run.started = head.started;
+}
+
+RunResult play(const TestOptions& options, const RunResult& head, const Baseline& baseline,
+               const TestTarget& target, const Suite& suite, const std::vector<CaseRef>& cases,
                RunObserver& observer) {
-  const Grade fail_on = options.fail_on.value_or(Grade::fail);
   TestTarget::StopAfter stop_after;
   if (options.fail_fast) {
     stop_after = [&](const ScenarioResult& result) {
-      return counts_against(result, fail_on) && !baseline.covers(result, fail_on);
+      return counts_against(result, head.fail_on) && !baseline.covers(result, head.fail_on);
     };
   }
   std::vector<RunResult> rounds;
   for (int i = 0; i < options.repeat; ++i) {
-    const std::uint64_t round_seed = seed + static_cast<std::uint64_t>(i);
+    const std::uint64_t round_seed = head.seed + static_cast<std::uint64_t>(i);
     if (options.repeat > 1) {
       observer.note("round " + std::to_string(i + 1) + " of " + std::to_string(options.repeat) +
                     ", seed " + std::to_string(round_seed));
     }
     rounds.push_back(target.run(suite, options.shuffle ? shuffled(cases, round_seed) : cases,
                                 round_seed, stop_after, observer));
-    baseline.mark(rounds.back(), fail_on);
-    if (!worth_another_round(options, rounds.back(), fail_on)) break;
+    rounds.back().fail_on = head.fail_on;
+    baseline.mark(rounds.back());
+    if (!worth_another_round(options, rounds.back())) break;
   }
   RunResult run = merge_rounds(suite, target.our_role(), std::move(rounds));
   sort_results(run, cases);
-  run.seed = seed;
-  baseline.mark(run, fail_on);
+  complete(run, head);
+  baseline.mark(run);
   run.stale = baseline.stale(suite, target.our_role(), run);
-  run.exit_code = exit_code_of(run, fail_on);
+  run.exit_code = exit_code_of(run);
   return run;
 }
 
@@ -137,25 +160,22 @@ int run(const TestOptions& options) {
   const std::vector<CaseRef> cases = select(suite, target.our_role(), options.filter);
   if (cases.empty()) throw UserError("nothing selected: the filters leave no scenario");
   const Baseline baseline = baseline_of(options.baseline);
-  const Grade fail_on = options.fail_on.value_or(Grade::fail);
-  const ReportContext context{suite, target.redaction(), target.arguments(), fail_on};
+  const ReportContext context{suite, target.redaction()};
   BaselineFile new_baseline(options.write_baseline);
   ReportSet reports(options.reports, options.out, context);
   if (const std::string line = target.announcement(); !line.empty()) {
     std::fprintf(stderr, "%s\n", line.c_str());
   }
-  const std::uint64_t seed = seed_of(options);
-  const std::string started = now_in_utc();
-  reports.begin(target.name(), seed, started, cases.size());
+  const RunResult head = head_of(options, target);
+  reports.begin(head, cases.size());
   RunResult result;
   {
     Progress progress(target.name(),
                       {is_terminal(Stream::err), wants_colour(Stream::err), width_of(Stream::err)});
     Both observer(progress, reports);
-    result = play(options, baseline, target, suite, cases, seed, observer);
+    result = play(options, head, baseline, target, suite, cases, observer);
   }
-  if (result.started.empty()) result.started = started;
-  new_baseline.write(baseline, suite, target.our_role(), fail_on, result);
+  new_baseline.write(baseline, suite, target.our_role(), result);
   reports.end(result);
   const ConsoleOptions console{wants_colour(Stream::out), options.show_transcript};
   std::fputs(console_report(result, context, console).c_str(), stdout);

@@ -65,7 +65,7 @@ Outcome run(const LiveOptions& options) {
   const auto began = Clock::now();
   Outcome outcome{run_live(suite(), options, observer), 0, 0};
   outcome.seconds = std::chrono::duration<double>(Clock::now() - began).count();
-  outcome.exit_code = exit_code_of(outcome.run, Grade::fail);
+  outcome.exit_code = exit_code_of(outcome.run);
   const Totals t = totals_of(outcome.run.results);
   EXPECT_EQ(t.selected, t.pass + t.warn + t.fail + t.crash + t.hang + t.blocked + t.skip + t.error);
   return outcome;

@@ -124,13 +124,13 @@ const BaselineEntry* Baseline::covering(const ScenarioResult& result, Grade fail
   return at == entries_.end() ? nullptr : &*at;
 }
 
-void Baseline::mark(RunResult& run, Grade fail_on) const {
+void Baseline::mark(RunResult& run) const {
   std::map<std::string, KnownDeviation> known;
   for (auto* results : {&run.results, &run.support}) {
     for (ScenarioResult& result : *results) {
       result.known.reset();
       if (!deviates(result)) continue;
-      const BaselineEntry* entry = covering(result, fail_on);
+      const BaselineEntry* entry = covering(result, run.fail_on);
       if (!entry) continue;
       result.known = KnownDeviation{entry->id, entry->reason, entry->url};
       known.emplace(result.key(), *result.known);
@@ -157,19 +157,18 @@ std::vector<StaleEntry> Baseline::stale(const Suite& suite, Role role, const Run
   return stale;
 }
 
-std::string Baseline::updated(const Suite& suite, Role role, const RunResult& run,
-                              Grade fail_on) const {
+std::string Baseline::updated(const Suite& suite, Role role, const RunResult& run) const {
   std::map<std::string, BaselineEntry> entries;
   for (const BaselineEntry& entry : entries_) entries.emplace(entry.id, entry);
   for (const StaleEntry& stale : this->stale(suite, role, run)) entries.erase(stale.id);
   for (const auto* list : {&run.results, &run.support}) {
     for (const ScenarioResult& result : *list) {
       const bool by_twin = result.verdict == Verdict::blocked && !result.blocked_by.empty();
-      if (result.known || by_twin || !counts_against(result, fail_on)) continue;
+      if (result.known || by_twin || !counts_against(result, run.fail_on)) continue;
       BaselineEntry& entry = entries[result.key()];
       entry.id = result.key();
       entry.verdicts = {result.verdict};
-      entry.unmet = unmet_of(result, fail_on);
+      entry.unmet = unmet_of(result, run.fail_on);
     }
   }
   Json json{{"entries", Json::array()}};

@@ -31,7 +31,7 @@ class Baseline {
   }
 
   // Sets ScenarioResult::known where an entry covers what is wrong, and clears it elsewhere.
-  void mark(RunResult& run, Grade fail_on) const;
+  void mark(RunResult& run) const;
 
   // Entries that name nothing, and those all of whose scenarios were judged in this run and are
   // in order.
@@ -39,7 +39,7 @@ class Baseline {
 
   // The file that would cover this run: the entries there are, but for stale ones, with what is
   // new. Verdict `error` is ours and never covered. `run` was marked by this baseline.
-  std::string updated(const Suite& suite, Role role, const RunResult& run, Grade fail_on) const;
+  std::string updated(const Suite& suite, Role role, const RunResult& run) const;
 
  private:
   const BaselineEntry* covering(const ScenarioResult& result, Grade fail_on) const;

@@ -78,14 +78,15 @@ void Interpreter::connected(SessionIndex index, Micros now) {
   const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
   transcript_.add(
       now, actor.name,
-      program_.role == Role::component ? TranscriptEvent::connected : TranscriptEvent::accepted);
+      program_.role == Role::component ? TranscriptEvent::connected : TranscriptEvent::accepted, {},
+      index);
 }
 
 void Interpreter::bytes(SessionIndex index, std::string_view bytes, Micros now) {
   if (phase_ == Phase::finished) return;  // the verdict stands
   JudgeSession& session = sessions_[static_cast<std::size_t>(index)];
   const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
-  transcript_.add(now, actor.name, TranscriptEvent::received, bytes);
+  transcript_.add(now, actor.name, TranscriptEvent::received, bytes, index);
   if (flooded_) return;
   const bool had_header = session.peer_header() != nullptr;
   const std::size_t before = session.events.size();
@@ -118,7 +119,7 @@ void Interpreter::closed(SessionIndex index, bool reset, Micros now) {
   JudgeSession& session = sessions_[static_cast<std::size_t>(index)];
   if (session.state == JudgeSession::State::closed || phase_ == Phase::finished) return;
   const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
-  transcript_.add(now, actor.name, reset ? TranscriptEvent::rst : TranscriptEvent::fin);
+  transcript_.add(now, actor.name, reset ? TranscriptEvent::rst : TranscriptEvent::fin, {}, index);
   if (phase_ == Phase::running && !session.half_closed && !session.said_goodbye()) {
     ended_abruptly_ = true;
   }
@@ -213,7 +214,7 @@ void Interpreter::send(JudgeSession& session, std::string bytes, Micros now) {
   session.sent(bytes);
   if (session.authenticated()) established_ = true;
   transcript_.add(now, program_.actors[static_cast<std::size_t>(session.actor)].name,
-                  TranscriptEvent::sent, bytes);
+                  TranscriptEvent::sent, bytes, index_of(session));
   actions_.push_back({.kind = Action::Kind::send,
                       .session = index_of(session),
                       .actor = session.actor,
@@ -323,6 +324,8 @@ ScenarioResult Interpreter::result() const {
   result.reason = reason_;
   result.verdict = flooded_ ? Verdict::fail : verdict_of(result.proofs, precondition_unmet_);
   result.transcript = transcript_;
+  result.binding = binding_;
+  result.binding->events_of_all.reset();
   return result;
 }
 

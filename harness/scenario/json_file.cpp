@@ -78,8 +78,10 @@ std::string escaped_key(std::string_view key) {
   return text;
 }
 
-Json parse_json(std::string_view text, const std::string& file) {
-  if (text.size() > limits::scenario_file_bytes) throw UserError(file + ": larger than 1 MiB");
+Json parse_json(std::string_view text, const std::string& file, std::size_t most_bytes) {
+  if (text.size() > most_bytes) {
+    throw UserError(file + ": larger than " + std::to_string(most_bytes / 1024 / 1024) + " MiB");
+  }
   try {
     return Json::parse(text, Guard(file));
   } catch (const Json::parse_error& error) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "harness/xmpp/limits.hpp"
 #include "user_error.hpp"
 
 namespace jcp {
@@ -17,7 +18,8 @@ std::string escaped_key(std::string_view key);
 
 // Throws UserError for a syntax error (with line and column), for a duplicate key and for what is
 // larger or nested deeper than our limits.
-Json parse_json(std::string_view text, const std::string& file);
+Json parse_json(std::string_view text, const std::string& file,
+                std::size_t most_bytes = limits::scenario_file_bytes);
 
 // A compiled JSON Schema (draft 7).
 class JsonSchema {

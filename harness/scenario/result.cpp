@@ -26,6 +26,14 @@ std::string_view to_string(Outcome outcome) {
   return "not observable";
 }
 
+std::optional<Outcome> outcome_from(std::string_view name) {
+  for (const Outcome outcome :
+       {Outcome::met, Outcome::unmet, Outcome::not_reached, Outcome::not_observable}) {
+    if (to_string(outcome) == name) return outcome;
+  }
+  return std::nullopt;
+}
+
 std::string_view to_string(Verdict verdict) {
   return verdict_names[static_cast<std::size_t>(verdict)];
 }

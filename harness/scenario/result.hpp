@@ -2,12 +2,14 @@
 // What came out of one scenario (case) on one target.
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "binding.hpp"
 #include "requirement.hpp"
 #include "transcript.hpp"
 
@@ -15,6 +17,7 @@ namespace jcp {
 
 enum class Outcome { met, unmet, not_reached, not_observable };
 std::string_view to_string(Outcome outcome);
+std::optional<Outcome> outcome_from(std::string_view name);
 
 // Best first, so that the worst of several is their maximum; skip is decided before the start.
 enum class Verdict { skip, pass, warn, blocked, error, fail, hang, crash };
@@ -30,10 +33,12 @@ struct ProofResult {
 
 // The first departure from what was expected.
 struct Divergence {
+  static constexpr std::size_t whole = std::numeric_limits<std::size_t>::max();
+
   std::string step;  // JSON pointer
   std::string expected;
   std::string actual;
-  std::size_t transcript_index = 0;  // entries before this one came before it
+  std::size_t transcript_index = 0;  // entries before it came before it; `whole`: all say so
   bool by_deadline = false;          // nothing but the passing of time says so
 };
 
@@ -58,6 +63,7 @@ struct ScenarioResult {
   bool unstable = false;
   std::optional<KnownDeviation> known;  // by the baseline
   Transcript transcript;
+  std::optional<Binding> binding;                 // of one that was played
   std::vector<TranscriptEntry> first_transcript;  // of the run that a confirmation replaced
   Micros duration_us = 0;
 

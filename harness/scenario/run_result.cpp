@@ -164,7 +164,7 @@ bool counts_against(const ScenarioResult& result, Grade fail_on) {
          });
 }
 
-int exit_code_of(const RunResult& run, Grade fail_on) {
+int exit_code_of(const RunResult& run) {
   const auto any = [&](auto predicate) {
     return std::ranges::any_of(run.results, predicate) ||
            std::ranges::any_of(run.support, predicate);
@@ -174,7 +174,7 @@ int exit_code_of(const RunResult& run, Grade fail_on) {
   if (run.never_ready) return 3;
   const bool died = any([](const auto& r) { return r.verdict >= Verdict::hang && !r.known; });
   if (died || !run.incidents.empty()) return 4;
-  if (any([&](const auto& r) { return counts_against(r, fail_on) && !r.known; })) return 1;
+  if (any([&](const auto& r) { return counts_against(r, run.fail_on) && !r.known; })) return 1;
   if (!run.stale.empty()) return 5;
   const bool judged = std::ranges::any_of(run.results, [](const auto& r) {
     return r.verdict != Verdict::skip && r.verdict != Verdict::blocked;

@@ -38,10 +38,16 @@ struct StaleEntry {
 };
 
 struct RunResult {
+  std::string tool_version;  // that judged; "": this one
   std::string target_name, target_role, target_version;
+  // How to reach it again: "--target prosody"; "" for the built-in mock. Never a secret.
+  std::string target_arguments;
+  Grade fail_on = Grade::fail;  // what makes it red: fail (MUST), warn (SHOULD) or info (MAY)
   std::uint64_t seed = 0;
   int jobs = 1;
   double time_scale = 1;
+  bool strict = false;
+  std::string shard;    // "2/3"; "": all of it
   std::string started;  // ISO 8601, UTC
   Micros duration_us = 0;
   bool interrupted = false;
@@ -62,11 +68,10 @@ void settle_twins(const Suite& suite, RunResult& run);
 // Worst graded outcome of each requirement of the catalogue that concerns this role of ours.
 std::vector<RequirementResult> requirements_of(const Suite& suite, Role role, const RunResult& run);
 
-// Whether this result makes the run red, were it not known. `fail_on` as below.
+// Whether this result makes a run red, were it not known. `fail_on` as in RunResult.
 bool counts_against(const ScenarioResult& result, Grade fail_on);
 
-// What the baseline knows does not count. `fail_on`: fail (MUST), warn (SHOULD) or info (MAY).
-// docs/ARCHITECTURE.md has the table.
-int exit_code_of(const RunResult& run, Grade fail_on);
+// What the baseline knows does not count. docs/ARCHITECTURE.md has the table.
+int exit_code_of(const RunResult& run);
 
 }  // namespace jcp

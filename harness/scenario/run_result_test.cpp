@@ -245,8 +245,9 @@ TEST(Requirements, VariantsAreOutsideAndScenariosAreListedOnce) {
 
 int code(const std::vector<Verdict>& verdicts, Grade fail_on = Grade::fail) {
   RunResult run;
+  run.fail_on = fail_on;
   for (const Verdict verdict : verdicts) run.results.push_back(alone(verdict));
-  return exit_code_of(run, fail_on);
+  return exit_code_of(run);
 }
 
 TEST(ExitCode, ZeroNeedsSomethingJudged) {
@@ -267,8 +268,10 @@ TEST(ExitCode, OneIsWhatFailOnSays) {
   EXPECT_EQ(code({Verdict::pass}, Grade::warn), 0);
   RunResult run;
   run.results = {with(alone(Verdict::pass), Outcome::unmet, Grade::info)};
-  EXPECT_EQ(exit_code_of(run, Grade::warn), 0);
-  EXPECT_EQ(exit_code_of(run, Grade::info), 1);
+  run.fail_on = Grade::warn;
+  EXPECT_EQ(exit_code_of(run), 0);
+  run.fail_on = Grade::info;
+  EXPECT_EQ(exit_code_of(run), 1);
 }
 
 TEST(ExitCode, FourIsACrashAHangOrAnIncident) {
@@ -277,33 +280,33 @@ TEST(ExitCode, FourIsACrashAHangOrAnIncident) {
   RunResult run;
   run.results = {alone(Verdict::pass)};
   run.incidents.push_back({.kind = "crash"});
-  EXPECT_EQ(exit_code_of(run, Grade::fail), 4);
+  EXPECT_EQ(exit_code_of(run), 4);
 }
 
 TEST(ExitCode, TheHighestPriorityWins) {
   RunResult run;
   run.results = {alone(Verdict::blocked)};
-  EXPECT_EQ(exit_code_of(run, Grade::fail), 1);
+  EXPECT_EQ(exit_code_of(run), 1);
   run.results.push_back(alone(Verdict::crash));
-  EXPECT_EQ(exit_code_of(run, Grade::fail), 4);
+  EXPECT_EQ(exit_code_of(run), 4);
   run.never_ready = true;
   run.incidents.push_back({.kind = "never-ready"});
-  EXPECT_EQ(exit_code_of(run, Grade::fail), 3);
+  EXPECT_EQ(exit_code_of(run), 3);
   run.results.push_back(alone(Verdict::error));
-  EXPECT_EQ(exit_code_of(run, Grade::fail), 6);
+  EXPECT_EQ(exit_code_of(run), 6);
   run.interrupted = true;
-  EXPECT_EQ(exit_code_of(run, Grade::fail), 130);
+  EXPECT_EQ(exit_code_of(run), 130);
 }
 
 TEST(ExitCode, ARedTwinOutsideTheTotalsDecidesToo) {
   RunResult run;
   run.results = {alone(Verdict::pass)};
   run.support = {twin("x", Verdict::fail)};
-  EXPECT_EQ(exit_code_of(run, Grade::fail), 1);
+  EXPECT_EQ(exit_code_of(run), 1);
   run.support = {twin("x", Verdict::crash)};
-  EXPECT_EQ(exit_code_of(run, Grade::fail), 4);
+  EXPECT_EQ(exit_code_of(run), 4);
   run.support = {twin("x", Verdict::pass)};
-  EXPECT_EQ(exit_code_of(run, Grade::fail), 0);
+  EXPECT_EQ(exit_code_of(run), 0);
 }
 
 }  // namespace

@@ -30,8 +30,16 @@ std::string_view to_string(TranscriptEvent event) {
   return "note";
 }
 
+std::optional<TranscriptEvent> event_from(std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(TranscriptEvent::note); ++i) {
+    const auto event = static_cast<TranscriptEvent>(i);
+    if (to_string(event) == name) return event;
+  }
+  return std::nullopt;
+}
+
 void Transcript::add(Micros t_us, std::string_view actor, TranscriptEvent event,
-                     std::string_view bytes) {
+                     std::string_view bytes, int session) {
   std::size_t& kept = bytes_of_.try_emplace(std::string(actor), 0).first->second;
   const std::size_t head = limits::transcript_head_bytes;
   std::string text(bytes);
@@ -45,7 +53,7 @@ void Transcript::add(Micros t_us, std::string_view actor, TranscriptEvent event,
     if (text.empty() && !bytes.empty()) return;
   }
   kept += text.size();
-  entries_.push_back({t_us, std::string(actor), event, std::move(text)});
+  entries_.push_back({t_us, std::string(actor), event, std::move(text), session});
 }
 
 }  // namespace jcp

@@ -35,6 +35,9 @@ inline constexpr std::size_t pattern_depth = 256;  // matching is recursive
 inline constexpr std::int64_t waits_ms = 60'000;
 inline constexpr std::int64_t slow_waits_ms = 180'000;
 
+// A result file that is read again: 500 cases are 3 MiB, 100 rounds never come into one file.
+inline constexpr std::size_t result_file_bytes = 256 * 1024 * 1024;
+
 // What is remembered of a session.
 inline constexpr std::size_t transcript_head_bytes = 64 * 1024;  // per actor
 inline constexpr std::size_t transcript_tail_bytes = 16 * 1024;  // per actor
