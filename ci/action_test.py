@@ -170,9 +170,11 @@ class HandingOn(Action):
             part = self.folder / "parts" / name
             part.mkdir(parents=True)
             (part / "result.json").write_text("{}")
-        told = self.handed_on(MERGE="parts/*/result.json", CODE="1")["arguments"]
+        told = self.handed_on(MERGE="parts/*/result.json", BASELINE="known.json", FAIL_ON="should",
+                              CODE="1")["arguments"]
         self.assertEqual(told[:6], ["report", "merge", "parts/1/result.json", "parts/2/result.json",
                                     "-o", "out/result.json"])
+        self.assertEqual(told[6:10], ["--baseline", "known.json", "--fail-on", "should"])
         self.assertEqual(self.code, 1)
         code, said = self.run_action(MERGE="none/*.json")
         self.assertEqual(code, 2, self.log)

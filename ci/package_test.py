@@ -65,10 +65,11 @@ def missing_in_man_page(tree, sections):
 
 def missing_in_completion(tree, text):
     """Every name stands there as a word; the comparison with completions/generate does the rest."""
+    fish = "complete -c" in text
     for command in tree.walk():
-        names = list(command.path[-1:]) + [option.name for option in command.options]
-        for name in names:
-            word = name[2:] if "complete -c" in text and name.startswith("--") else name
+        names = [(name, name) for name in command.path[-1:]]
+        names += [(one.name, one.in_fish() if fish else one.name) for one in command.options]
+        for name, word in names:
             if not re.search(r"(?<![\w-])" + re.escape(word) + r"(?![\w-])", text):
                 yield f"{command.title()} {name}"
 

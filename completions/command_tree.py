@@ -8,9 +8,13 @@ import subprocess
 
 @dataclasses.dataclass
 class Option:
-    name: str  # --long
+    name: str  # --long, or -o
     value: str  # what its value is called, "" for a flag
     what: str
+
+    def in_fish(self):
+        long = self.name.startswith("--")
+        return "-l " + self.name[2:] if long else "-s " + self.name[1:]
 
 
 @dataclasses.dataclass
@@ -49,8 +53,8 @@ def option_of(entry):
     names, _, value = left.partition(" ")
     value = re.sub(r"(^| )(REQUIRED|\.\.\.)", "", value)
     value = re.sub(r":(\{.*\}|[A-Z]+( in \[.*\])?)$", "", value)  # CLI11's checks
-    long = [name for name in names.split(",") if name.startswith("--")]
-    return Option(long[0], value.strip(), what.strip())
+    # The longest: --help of -h,--help, and -o where there is no other.
+    return Option(max(names.split(","), key=len), value.strip(), what.strip())
 
 
 def help_of(jcpspec, path):
