@@ -6,6 +6,7 @@
 
 #include "paint.hpp"
 #include "printable.hpp"
+#include "traits.hpp"
 
 namespace jcp {
 
@@ -163,24 +164,15 @@ class Report {
   }
 
   void traits() {
-    std::map<std::string, std::map<std::string, int>> answers;
+    const auto traits = traits_of(run_);
+    if (traits.empty()) return;
     std::size_t width = 0;
-    for (const ScenarioResult& result : run_.results) {
-      for (const auto& [question, answer] : result.traits) {
-        ++answers[question][answer];
-        width = std::max(width, question.size());
-      }
-    }
-    if (answers.empty()) return;
+    for (const auto& [question, answers] : traits) width = std::max(width, question.size());
     line("Traits: what the text leaves open, and what " + printable(run_.target_name) + " does");
-    for (const auto& [question, counts] : answers) {
+    for (const auto& [question, answers] : traits) {
       std::string row = printable(question);
       row.resize(std::max(width, row.size()), ' ');
-      row += " ";
-      for (const auto& [answer, count] : counts) {
-        row += " " + printable(answer) + (count > 1 ? " x" + std::to_string(count) : "");
-      }
-      line("  " + row);
+      line("  " + row + "  " + in_words(answers));
     }
     line("");
   }
@@ -238,13 +230,7 @@ std::string summary_line(const RunResult& run) {
     if (count > 0) sum += (sum.empty() ? "" : " + ") + std::to_string(count) + " " + name;
   }
   if (total != t.selected) throw std::logic_error("the totals do not add up");
-  // Some versions begin with the name.
-  const bool named = run.target_version.starts_with(run.target_name);
-  const std::string name =
-      named || run.target_version.empty()
-          ? run.target_name + run.target_version.substr(named ? run.target_name.size() : 0)
-          : run.target_name + " " + run.target_version;
-  return printable(name) + ": " + std::to_string(t.selected) +
+  return printable(full_name(run)) + ": " + std::to_string(t.selected) +
          " selected = " + (sum.empty() ? "nothing" : sum) + ", in " + seconds(run.duration_us) +
          " s, seed " + std::to_string(run.seed) + ", exit " + std::to_string(run.exit_code);
 }

@@ -17,5 +17,11 @@ int run(const InitOptions& options);
 int run(const SelftestOptions& options);
 int run(const MockServerOptions& options);
 int run(const MockComponentOptions& options);
+int run(const ReplayOptions& options);
+int run(const JudgeOptions& options);
+int run(const MergeOptions& options);
+int run(const ConvertOptions& options);
+int run(const DiffOptions& options);
+int run(const TraitsOptions& options);
 
 }  // namespace jcp::cli

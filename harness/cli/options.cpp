@@ -1,4 +1,4 @@
-// The one file that knows CLI11: every file that includes it costs ten seconds to compile.
+// The command line: which commands there are. CLI11 is known here and in option_groups.cpp only.
 
 #include "options.hpp"
 
@@ -6,160 +6,12 @@
 #include <functional>
 
 #include "build_info.hpp"
-#include "reports/formats.hpp"
-#include "reports/result_file.hpp"
+#include "option_groups.hpp"
 #include "suggestion.hpp"
 
 namespace jcp::cli {
 
 namespace {
-
-const std::vector<std::string> classes = {"fast", "slow", "destructive", "all"};
-
-std::string list_of(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
-// One value an occurrence; without this CLI11 would swallow the ids that follow it.
-CLI::Option* add_list(CLI::App* app, const std::string& name, std::vector<std::string>& values,
-                      const std::string& what, const std::string& type) {
-  return app->add_option(name, values, what)->allow_extra_args(false)->type_name(type);
-}
-
-CLI::Option* add_text(CLI::App* app, const std::string& name, std::string& value,
-                      const std::string& what, const std::string& type) {
-  return app->add_option(name, value, what)->type_name(type);
-}
-
-// What the user wrote, before it is checked.
-struct Raw {
-  std::vector<std::string> classes, reports;
-  std::string fail_on;
-  std::uint64_t seed = 0;
-  CLI::Option* seed_option = nullptr;
-};
-
-void add_scenarios(CLI::App* app, std::string& folder) {
-  add_text(app, "--scenarios", folder, "Scenarios of this folder instead of those in the binary",
-           "DIR");
-}
-
-void add_ids(CLI::App* app, std::vector<std::string>& ids) {
-  app->add_option("IDS", ids, "Scenarios: ids, ID#CASE or globs; default: all")->type_name("");
-}
-
-void add_filter(CLI::App* app, Filter& filter, Raw& raw) {
-  add_ids(app, filter.ids);
-  add_list(app, "--only", filter.only, "Only those that match this glob", "GLOB");
-  add_list(app, "--skip", filter.skip, "Not those that match this glob", "GLOB");
-  add_list(app, "--family", filter.families, "Only those that prove a rule of this family", "KEY");
-  add_list(app, "--class", raw.classes, list_of(classes) + "; default fast", "CLASS");
-}
-
-std::vector<std::string> classes_of(const std::vector<std::string>& given,
-                                    const std::vector<std::string>& otherwise) {
-  std::vector<std::string> chosen;
-  for (const std::string& name : given) {
-    if (std::find(classes.begin(), classes.end(), name) == classes.end()) {
-      throw UserError("--class " + name + ": no such class; there are " + list_of(classes));
-    }
-    if (name == "all") return {"fast", "slow", "destructive"};
-    chosen.push_back(name);
-  }
-  return chosen.empty() ? otherwise : chosen;
-}
-
-void add_target(CLI::App* app, TestOptions& o) {
-  add_text(app, "--target", o.target, "Profile: a name or a file; default: the built-in mock",
-           "NAME|FILE");
-  add_text(app, "--connect", o.connect, "A server that runs already", "HOST:PORT");
-  add_text(app, "--launch", o.launch,
-           "A component: the command that starts it; {host} {port} {domain} {secret} are filled in",
-           "COMMAND");
-  add_list(app, "--feature", o.features, "With --launch: what the component offers, e.g. echo",
-           "NAME");
-  add_list(app, "--component", o.components, "With --connect: a domain it knows and its secret",
-           "DOMAIN=SECRET|DOMAIN=@FILE");
-  add_text(app, "--host", o.host, "With --connect: the server's own domain", "NAME");
-  add_list(app, "--allow-remote", o.allow_remote, "With --connect: HOST may be not this machine",
-           "HOST");
-}
-
-void add_running(CLI::App* app, TestOptions& o, Raw& raw) {
-  app->add_flag("--strict", o.strict, "Rules graded milder than their level fail again");
-  add_text(app, "--fail-on", raw.fail_on, "What makes the run fail; default must",
-           "must|should|may");
-  add_text(app, "--baseline", o.baseline, "What is known to be wrong is not red", "FILE");
-  add_text(app, "--write-baseline", o.write_baseline, "Writes one that knows all of this run",
-           "FILE");
-  app->add_option("--repeat", o.repeat, "Run everything N times")
-      ->check(CLI::Range(1, 10'000))
-      ->type_name("N");
-  app->add_flag("--shuffle", o.shuffle, "In another order each time");
-  raw.seed_option = app->add_option("--seed", raw.seed, "Of every chance")
-                        ->check(CLI::NonNegativeNumber)
-                        ->type_name("N");
-  app->add_option("--jobs", o.jobs, "Scenarios at a time")
-      ->check(CLI::Range(1, 64))
-      ->type_name("N");
-  app->add_option("--time-scale", o.time_scale, "Factor on every deadline")
-      ->check(CLI::Range(0.1, 100.0))
-      ->type_name("X");
-  app->add_flag("--fail-fast", o.fail_fast, "Stop after the first failure");
-  app->add_flag("--no-deadlines", o.no_deadlines, "For a target that stands in a debugger");
-}
-
-void add_output(CLI::App* app, TestOptions& o, Raw& raw) {
-  add_list(app, "--report", raw.reports, list_of(format_names()), "FORMAT=FILE");
-  add_text(app, "--out", o.out, "All reports, into this folder", "DIR");
-  app->add_flag("--show-transcript", o.show_transcript, "The whole dialogue of every scenario");
-  app->add_flag("--no-redact", o.no_redact, "Secrets and digests stay readable in the reports");
-  add_scenarios(app, o.scenarios);
-}
-
-ReportOption report_of(const std::string& text) {
-  const std::size_t at = text.find('=');
-  if (at == std::string::npos || at + 1 == text.size()) {
-    throw UserError("--report " + text + ": write FORMAT=FILE");
-  }
-  ReportOption report{text.substr(0, at), text.substr(at + 1)};
-  if (!find_format(report.format)) {
-    throw UserError("--report " + text + ": no format " + report.format + "; there are " +
-                    list_of(format_names()) + suggestion(report.format, format_names()));
-  }
-  return report;
-}
-
-Grade fail_on_of(const std::string& name) {
-  if (const auto grade = fail_on_from(name)) return *grade;
-  throw UserError("--fail-on " + name + ": write must, should or may");
-}
-
-TestOptions checked(TestOptions o, const Raw& raw) {
-  o.filter.classes = classes_of(raw.classes, {"fast"});
-  if (!raw.fail_on.empty()) o.fail_on = fail_on_of(raw.fail_on);
-  if (*raw.seed_option) o.seed = raw.seed;
-  for (const std::string& report : raw.reports) o.reports.push_back(report_of(report));
-  if (!o.target.empty() + !o.connect.empty() + !o.launch.empty() > 1) {
-    throw UserError("--target, --connect and --launch: one of them is enough");
-  }
-  if (o.launch.empty() && !o.features.empty()) throw UserError("--feature belongs to --launch");
-  const bool belongs = !o.components.empty() || !o.host.empty() || !o.allow_remote.empty();
-  if (o.connect.empty() && belongs) {
-    throw UserError("--component, --host and --allow-remote belong to --connect HOST:PORT");
-  }
-  const std::pair<bool, const char*> gates[] = {{o.fail_on.has_value(), "--fail-on"},
-                                                {!o.baseline.empty(), "--baseline"},
-                                                {!o.write_baseline.empty(), "--write-baseline"}};
-  for (const auto& [given, name] : gates) {
-    if (!given || !o.target.empty() || !o.connect.empty() || !o.launch.empty()) continue;
-    throw UserError(std::string(name) +
-                    " needs a target: the built-in mock says nothing about a server");
-  }
-  return o;
-}
 
 // All subcommands and what they fill.
 struct CommandLine {
@@ -176,6 +28,14 @@ struct CommandLine {
   SelftestOptions selftest;
   MockServerOptions mock_server;
   MockComponentOptions mock_component;
+  ReplayOptions replay;
+  JudgeOptions judge;
+  MergeOptions merge;
+  ConvertOptions convert;
+  DiffOptions diff;
+  TraitsOptions traits;
+  Raw replay_raw, judge_raw, merge_raw, convert_raw;
+  CLI::App* report = nullptr;
   std::vector<std::pair<CLI::App*, std::function<Command()>>> results;
 
   CommandLine() {
@@ -184,6 +44,8 @@ struct CommandLine {
         "Exit codes: 0 conforms, 1 does not, 2 usage, 3 target never came up, 4 target died,\n"
         "5 baseline stale, 6 our own error, 130 interrupted.");
     add_test();
+    add_again();
+    add_reports();
     add_reading();
     add_maintaining();
     add_init();
@@ -191,7 +53,12 @@ struct CommandLine {
   }
 
   CLI::App* add(const std::string& name, const std::string& what, std::function<Command()> result) {
-    CLI::App* command = app.add_subcommand(name, what);
+    return add_to(&app, name, what, std::move(result));
+  }
+
+  CLI::App* add_to(CLI::App* parent, const std::string& name, const std::string& what,
+                   std::function<Command()> result) {
+    CLI::App* command = parent->add_subcommand(name, what);
     results.emplace_back(command, std::move(result));
     return command;
   }
@@ -201,7 +68,79 @@ struct CommandLine {
     add_filter(command, test.filter, test_raw);
     add_target(command, test);
     add_running(command, test, test_raw);
-    add_output(command, test, test_raw);
+    add_output(command, test.output, test_raw);
+    add_scenarios(command, test.scenarios);
+  }
+
+  void add_again() {
+    CLI::App* command = add("replay", "What was red in a saved run, again on a target", [this] {
+      replay.test = checked(replay.test, replay_raw);
+      return replay;
+    });
+    add_saved(command, "FILE", replay.file);
+    add_filter(command, replay.test.filter, replay_raw);
+    add_target(command, replay.test);
+    add_running(command, replay.test, replay_raw);
+    add_output(command, replay.test.output, replay_raw);
+    add_scenarios(command, replay.test.scenarios);
+
+    command = add("judge", "A saved run judged again, without its target", [this] {
+      judge.judging = checked(judge.judging, judge_raw);
+      judge.output = checked(judge.output, judge_raw);
+      return judge;
+    });
+    add_saved(command, "FILE", judge.file);
+    add_ids(command, judge.ids);
+    add_judging(command, judge.judging, judge_raw);
+    add_output(command, judge.output, judge_raw);
+    add_scenarios(command, judge.scenarios);
+  }
+
+  void add_saved(CLI::App* command, const std::string& name, std::string& file) {
+    command->add_option(name, file, "A saved result: json or jsonl")->required()->type_name("");
+  }
+
+  void add_saved(CLI::App* command, std::vector<std::string>& files) {
+    command->add_option("FILES", files, "Saved results: json or jsonl")->required()->type_name("");
+  }
+
+  void add_reports() {
+    report = app.add_subcommand("report", "Work on saved results");
+    CLI::App* command = add_to(report, "merge", "Shards of a run as one", [this] {
+      merge.judging = checked(merge.judging, merge_raw);
+      merge.output = checked(merge.output, merge_raw);
+      return merge;
+    });
+    add_saved(command, merge.files);
+    add_text(command, "-o", merge.out, "The result file of all", "FILE");
+    add_judging(command, merge.judging, merge_raw);
+    add_text(command, "--write-baseline", merge.write_baseline,
+             "Writes one that knows all of this run", "FILE");
+    add_output(command, merge.output, merge_raw);
+    add_scenarios(command, merge.scenarios);
+
+    command = add_to(report, "convert", "Another format of a saved result", [this] {
+      convert.output = checked(convert.output, convert_raw);
+      return convert;
+    });
+    add_saved(command, "FILE", convert.file);
+    add_output(command, convert.output, convert_raw);
+    add_scenarios(command, convert.scenarios);
+
+    command =
+        add_to(report, "diff", "What flipped between two saved results", [this] { return diff; });
+    add_saved(command, "BEFORE", diff.before);
+    add_saved(command, "AFTER", diff.after);
+    add_comparing();
+  }
+
+  void add_comparing() {
+    CLI::App* command = add_to(report, "traits", "What targets do where the texts leave a choice",
+                               [this] { return traits; });
+    add_saved(command, traits.files);
+    add_text(command, "-o", traits.out, "The table, Markdown; default: standard output", "FILE");
+    command->add_flag("--different", traits.different,
+                      "Only questions that they answer differently");
   }
 
   void add_reading() {
@@ -309,16 +248,14 @@ struct CommandLine {
     command->add_option("--seed", o.seed, "Of the delays")->type_name("N");
   }
 
-  std::vector<std::string> commands() const {
-    std::vector<std::string> names;
-    for (const auto& [command, result] : results) names.push_back(command->get_name());
-    return names;
-  }
-
-  // The subcommand that the line names, or nullptr.
+  // The innermost command that the line names; the program when there is none.
   const CLI::App* chosen() const {
-    const auto chosen = app.get_subcommands();
-    return chosen.empty() ? nullptr : chosen.front();
+    const CLI::App* command = &app;
+    for (auto below = command->get_subcommands(); !below.empty();
+         below = command->get_subcommands()) {
+      command = below.front();
+    }
+    return command;
   }
 };
 
@@ -330,19 +267,27 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
 // The first argument that nobody wanted.
 std::string unexpected(const CommandLine& line) {
   const std::vector<std::string> rest = line.app.remaining(true);
   const std::string wrong = rest.empty() ? "" : rest.front();
   const CLI::App* command = line.chosen();
-  if (!command && !wrong.starts_with('-')) {
-    return "no command \"" + wrong + "\"" + suggestion(wrong, line.commands());
+  const std::vector<std::string> commands = command_names(*command);
+  if (!commands.empty() && !wrong.starts_with('-')) {
+    return "no command \"" + wrong + "\"" + suggestion(wrong, commands);
   }
   const std::string name = wrong.substr(0, wrong.find('='));
-  const std::string where = command ? " of `jcpspec " + command->get_name() + "`" : "";
+  const std::string where = command == &line.app ? "" : " of `jcpspec " + command->get_name() + "`";
   if (!wrong.starts_with('-')) return "\"" + wrong + "\" is one argument too many" + where;
-  return "no option " + name + where +
-         suggestion(name, option_names(command ? *command : line.app));
+  return "no option " + name + where + suggestion(name, option_names(*command));
 }
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
@@ -354,8 +299,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   try {
     line.app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    const CLI::App* command = line.chosen();
-    return Text{(command ? command : &line.app)->help(), 0};
+    return Text{line.chosen()->help(), 0};
   } catch (const CLI::CallForVersion& version) {
     return Text{std::string(version.what()) + "\n", 0};
   } catch (const CLI::ExtrasError&) {
@@ -364,9 +308,9 @@ Command parse_command_line(int argc, const char* const* argv) {
     throw UserError(first_line(error.what()));
   }
   for (const auto& [command, result] : line.results) {
-    if (*command) return result();
+    if (command == line.chosen()) return result();
   }
-  return Text{line.app.help(), 2};
+  return Text{line.chosen()->help(), 2};
 }
 
 }  // namespace jcp::cli

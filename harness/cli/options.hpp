@@ -17,6 +17,23 @@ struct ReportOption {
   std::string file;
 };
 
+// Where the results go.
+struct OutputOptions {
+  std::vector<ReportOption> reports;
+  std::string folder;            // all formats, into it
+  bool show_transcript = false;  // on the screen
+};
+
+// What makes a run red.
+struct JudgingOptions {
+  std::optional<Grade> fail_on;
+  std::string baseline;  // a file
+};
+
+struct Shard {
+  int number = 1, of = 1;
+};
+
 struct TestOptions {
   std::string target;  // a name or a file; "" with `connect`: built from the options below
   std::string connect;
@@ -28,17 +45,16 @@ struct TestOptions {
   std::string scenarios;  // a folder; "" = those of the binary
   Filter filter;
   bool strict = false;
-  std::optional<Grade> fail_on;
-  std::string baseline, write_baseline;  // files
+  JudgingOptions judging;
+  std::string write_baseline;  // a file
   int repeat = 1;
+  std::optional<Shard> shard;
   bool shuffle = false;
   std::optional<std::uint64_t> seed;
   int jobs = 0;  // 0: as many as the target has domains for
-  std::vector<ReportOption> reports;
-  std::string out;
+  OutputOptions output;
   double time_scale = 1;
   bool fail_fast = false;
-  bool show_transcript = false;
   bool no_redact = false;
   bool no_deadlines = false;
 
@@ -89,6 +105,41 @@ struct SelftestOptions {
   Filter filter;
   std::string quirk;
 };
+// A saved run again, on an explicit target.
+struct ReplayOptions {
+  std::string file;
+  TestOptions test;
+};
+// A saved run judged again, offline.
+struct JudgeOptions {
+  std::string file, scenarios;
+  std::vector<std::string> ids;
+  JudgingOptions judging;
+  OutputOptions output;
+};
+struct MergeOptions {
+  std::vector<std::string> files;
+  std::string out, scenarios;
+  std::string write_baseline;
+  JudgingOptions judging;
+  OutputOptions output;
+};
+struct ConvertOptions {
+  std::string file, scenarios;
+  OutputOptions output;
+};
+struct DiffOptions {
+  std::string before, after;
+};
+struct MatrixOptions {
+  std::vector<std::string> files;
+  std::string out, scenarios;
+};
+struct TraitsOptions {
+  std::vector<std::string> files;
+  std::string out;  // "": standard output
+  bool different = false;
+};
 struct MockServerOptions {
   std::string listen = "127.0.0.1:5347";
   std::string host;
@@ -116,7 +167,8 @@ struct Text {
 
 using Command = std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
                              CoverageOptions, DoctorOptions, InitOptions, SelftestOptions,
-                             MockServerOptions, MockComponentOptions, Text>;
+                             MockServerOptions, MockComponentOptions, ReplayOptions, JudgeOptions,
+                             MergeOptions, ConvertOptions, DiffOptions, TraitsOptions, Text>;
 
 // Throws UserError: one line that says what is wrong.
 Command parse_command_line(int argc, const char* const* argv);

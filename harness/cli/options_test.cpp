@@ -36,7 +36,7 @@ TEST(Options, TestNeedsNothing) {
   EXPECT_THAT(o.filter.classes, ElementsAre("fast"));
   EXPECT_EQ(o.repeat, 1);
   EXPECT_FALSE(o.seed);
-  EXPECT_FALSE(o.fail_on);
+  EXPECT_FALSE(o.judging.fail_on);
 }
 
 TEST(Options, AllOfTest) {
@@ -91,19 +91,19 @@ TEST(Options, AllOfTest) {
   EXPECT_THAT(o.filter.skip, ElementsAre("z"));
   EXPECT_THAT(o.filter.families, ElementsAre("OPEN"));
   EXPECT_THAT(o.filter.classes, ElementsAre("slow", "fast"));
-  EXPECT_EQ(o.fail_on, Grade::warn);
-  EXPECT_EQ(o.baseline, "known.json");
+  EXPECT_EQ(o.judging.fail_on, Grade::warn);
+  EXPECT_EQ(o.judging.baseline, "known.json");
   EXPECT_EQ(o.write_baseline, "new.json");
   EXPECT_EQ(o.repeat, 3);
   EXPECT_EQ(o.seed, 0U);
   EXPECT_EQ(o.jobs, 4);
-  ASSERT_EQ(o.reports.size(), 2U);
-  EXPECT_EQ(o.reports[0].file, "a=b.json");
-  EXPECT_EQ(o.reports[1].format, "junit");
-  EXPECT_EQ(o.out, "dir");
+  ASSERT_EQ(o.output.reports.size(), 2U);
+  EXPECT_EQ(o.output.reports[0].file, "a=b.json");
+  EXPECT_EQ(o.output.reports[1].format, "junit");
+  EXPECT_EQ(o.output.folder, "dir");
   EXPECT_DOUBLE_EQ(o.time_scale, 2.5);
   EXPECT_EQ(o.scenarios, "tree");
-  EXPECT_TRUE(o.strict && o.shuffle && o.fail_fast && o.show_transcript && o.no_redact &&
+  EXPECT_TRUE(o.strict && o.shuffle && o.fail_fast && o.output.show_transcript && o.no_redact &&
               o.no_deadlines);
 }
 
@@ -134,7 +134,7 @@ TEST(Options, EveryClass) {
 
 TEST(Options, TheBuiltInMockByName) {
   EXPECT_TRUE(parse_test({"--target", "mock"}).built_in());
-  EXPECT_EQ(parse_test({"--target", "mock", "--fail-on", "may"}).fail_on, Grade::info);
+  EXPECT_EQ(parse_test({"--target", "mock", "--fail-on", "may"}).judging.fail_on, Grade::info);
 }
 
 TEST(Options, MistakesAreNamedInOneLine) {

@@ -6,9 +6,9 @@
 
 namespace jcp::cli {
 
-ReportSet::ReportSet(const std::vector<ReportOption>& reports, const std::string& folder,
-                     const ReportContext& context)
+ReportSet::ReportSet(const OutputOptions& output, const ReportContext& context)
     : context_(context) {
+  const std::string& folder = output.folder;
   if (!folder.empty()) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
@@ -17,7 +17,7 @@ ReportSet::ReportSet(const std::vector<ReportOption>& reports, const std::string
       add({std::string(format.name), folder + "/" + std::string(format.file)});
     }
   }
-  for (const ReportOption& report : reports) add(report);
+  for (const ReportOption& report : output.reports) add(report);
 }
 
 void ReportSet::add(const ReportOption& report) {

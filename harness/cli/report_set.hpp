@@ -15,8 +15,7 @@ namespace jcp::cli {
 class ReportSet : public RunObserver {
  public:
   // Opens every file. `context` must outlive it. Throws UserError.
-  ReportSet(const std::vector<ReportOption>& reports, const std::string& folder,
-            const ReportContext& context);
+  ReportSet(const OutputOptions& output, const ReportContext& context);
 
   // The header of the files that grow. Before the run; `head` is what is known of it.
   void begin(const RunResult& head, std::size_t selected);

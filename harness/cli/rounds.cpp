@@ -16,6 +16,15 @@ std::vector<CaseRef> shuffled(std::vector<CaseRef> cases, std::uint64_t seed) {
   return cases;
 }
 
+std::vector<CaseRef> shard_of(const std::vector<CaseRef>& cases, const Shard& shard) {
+  std::vector<CaseRef> mine;
+  for (auto at = static_cast<std::size_t>(shard.number - 1); at < cases.size();
+       at += static_cast<std::size_t>(shard.of)) {
+    mine.push_back(cases[at]);
+  }
+  return mine;
+}
+
 void sort_results(RunResult& run, const std::vector<CaseRef>& cases) {
   std::map<std::string, std::size_t> order;
   for (const CaseRef& ref : cases) order.emplace(ref.key(), order.size());

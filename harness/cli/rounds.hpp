@@ -4,11 +4,15 @@
 #include <vector>
 
 #include "harness/scenario/run_result.hpp"
+#include "options.hpp"
 
 namespace jcp::cli {
 
 // Another order of the same cases, a pure function of `seed`.
 std::vector<CaseRef> shuffled(std::vector<CaseRef> cases, std::uint64_t seed);
+
+// The cases of one shard: every one of them is in exactly one.
+std::vector<CaseRef> shard_of(const std::vector<CaseRef>& cases, const Shard& shard);
 
 // Results in the order of `cases`, whatever order they came in; others after them.
 void sort_results(RunResult& run, const std::vector<CaseRef>& cases);

@@ -1,18 +1,17 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
-#include <fstream>
-#include <iterator>
 #include <random>
 
+#include "baseline_file.hpp"
 #include "commands.hpp"
-#include "harness/scenario/baseline.hpp"
 #include "progress.hpp"
 #include "report_set.hpp"
 #include "reports/console.hpp"
 #include "rounds.hpp"
 #include "suite_source.hpp"
 #include "terminal.hpp"
+#include "test_run.hpp"
 #include "test_target.hpp"
 
 namespace jcp::cli {
@@ -63,50 +62,19 @@ bool worth_another_round(const TestOptions& options, const RunResult& round) {
   return !options.fail_fast || exit_code_of(round) == 0;
 }
 
-Baseline baseline_of(const std::string& path) {
-  if (path.empty()) return {};
-  std::ifstream in(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in) throw UserError("--baseline " + path + ": cannot be read");
-  return Baseline::parse(text, path);
-}
-
-// The file that --write-baseline names. A run that was not whole knows too little.
-class BaselineFile {
- public:
-  explicit BaselineFile(const std::string& path) {
-    if (!path.empty()) file_.emplace(path);
-  }
-
-  // After it the run is judged by what was written.
-  void write(const Baseline& before, const Suite& suite, Role role, RunResult& run) {
-    if (!file_) return;
-    if (run.interrupted || run.never_ready) return file_->discard();
-    const std::string text = before.updated(suite, role, run);
-    file_->begin();
-    file_->append(text);
-    file_->close();
-    Baseline::parse(text, "the new baseline").mark(run);
-    run.stale.clear();
-    run.exit_code = exit_code_of(run);
-  }
-
-  std::string error() const { return file_ ? file_->error() : ""; }
-
- private:
-  std::optional<ReportFile> file_;
-};
-
 // What is known before the run and said in its reports.
 RunResult head_of(const TestOptions& options, const TestTarget& target) {
   RunResult head;
   head.target_name = target.name();
   head.target_role = target.our_role() == Role::component ? "server" : "component";
   head.target_arguments = target.arguments();
-  head.fail_on = options.fail_on.value_or(Grade::fail);
+  head.fail_on = options.judging.fail_on.value_or(Grade::fail);
   head.seed = seed_of(options);
   head.time_scale = options.time_scale;
   head.strict = options.strict;
+  if (options.shard) {
+    head.shard = std::to_string(options.shard->number) + "/" + std::to_string(options.shard->of);
+  }
   head.started = now_in_utc();
   return head;
 }
@@ -117,7 +85,21 @@ void complete(RunResult& run, const RunResult& head) {
   run.fail_on = head.fail_on;
   run.seed = head.seed;
   run.strict = head.strict;
+  run.shard = head.shard;
   if (run.started.empty()) run.started = head.started;
+}
+
+std::vector<CaseRef> cases_of(const TestOptions& options, const Suite& suite, Role role) {
+  std::vector<CaseRef> cases = select(suite, role, options.filter);
+  if (cases.empty()) throw UserError("nothing selected: the filters leave no scenario");
+  if (!options.shard) return cases;
+  const std::size_t all = cases.size();
+  cases = shard_of(cases, *options.shard);
+  if (cases.empty()) {
+    throw UserError("--shard: nothing selected, " + std::to_string(all) + " cases make no " +
+                    std::to_string(options.shard->of) + " shards");
+  }
+  return cases;
 }
 
 RunResult play(const TestOptions& options, const RunResult& head, const Baseline& baseline,
@@ -146,23 +128,23 @@ RunResult play(const TestOptions& options, const RunResult& head, const Baseline
   sort_results(run, cases);
   complete(run, head);
   baseline.mark(run);
-  run.stale = baseline.stale(suite, target.our_role(), run);
+  // What a shard does not play may be what an entry is for: `report merge` decides.
+  if (run.shard.empty()) run.stale = baseline.stale(suite, target.our_role(), run);
   run.exit_code = exit_code_of(run);
   return run;
 }
 
 }  // namespace
 
-int run(const TestOptions& options) {
+TestRun run_test(const TestOptions& options) {
   const Suite suite = load_suite(options.scenarios, options.strict);
   check_ids(suite, options.filter.ids);
   const TestTarget target(options);
-  const std::vector<CaseRef> cases = select(suite, target.our_role(), options.filter);
-  if (cases.empty()) throw UserError("nothing selected: the filters leave no scenario");
-  const Baseline baseline = baseline_of(options.baseline);
+  const std::vector<CaseRef> cases = cases_of(options, suite, target.our_role());
+  const Baseline baseline = read_baseline(options.judging.baseline);
   const ReportContext context{suite, target.redaction()};
   BaselineFile new_baseline(options.write_baseline);
-  ReportSet reports(options.reports, options.out, context);
+  ReportSet reports(options.output, context);
   if (const std::string line = target.announcement(); !line.empty()) {
     std::fprintf(stderr, "%s\n", line.c_str());
   }
@@ -177,7 +159,7 @@ int run(const TestOptions& options) {
   }
   new_baseline.write(baseline, suite, target.our_role(), result);
   reports.end(result);
-  const ConsoleOptions console{wants_colour(Stream::out), options.show_transcript};
+  const ConsoleOptions console{wants_colour(Stream::out), options.output.show_transcript};
   std::fputs(console_report(result, context, console).c_str(), stdout);
   std::fflush(stdout);
   if (result.exit_code == nothing_judged) {
@@ -186,9 +168,12 @@ int run(const TestOptions& options) {
   for (const std::string& error : {reports.error(), new_baseline.error()}) {
     if (error.empty()) continue;
     std::fprintf(stderr, "jcpspec: %s\n", error.c_str());
-    return our_own_error;
+    return {std::move(result), our_own_error};
   }
-  return result.exit_code;
+  const int exit_code = result.exit_code;
+  return {std::move(result), exit_code};
 }
+
+int run(const TestOptions& options) { return run_test(options).exit_code; }
 
 }  // namespace jcp::cli

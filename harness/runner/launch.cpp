@@ -16,9 +16,12 @@ constexpr milliseconds start_deadline{5'000};
 constexpr milliseconds last_words{100};
 // A program whose connection broke dies of it at once, or after its sanitizer has written a report.
 constexpr milliseconds after_cut_off{1'500}, after_good_end{200};
-// Ticks of 10 ms (proc(5)): half of a processor, as others may want the other half.
-constexpr milliseconds first_look{100}, second_look{500};
-constexpr std::uint64_t worth_a_look = 10, busy_first = 5, busy_second = 25;
+// To spin is to want a processor all the time, however little of it a busy machine gives: work that
+// is under way when the scenario ends wants one, too, but comes to an end before that much is used.
+constexpr milliseconds look{100};
+constexpr int least_looks = 6, most_looks = 100;
+constexpr std::uint64_t worth_a_look_ms = 100, spun_ms = 300;
+constexpr std::uint64_t ms_a_tick = 10;  // proc(5)
 constexpr milliseconds usage_deadline{500};
 
 }  // namespace
@@ -83,14 +86,21 @@ asio::awaitable<std::string> Launch::death(bool cut_off) {
 }
 
 asio::awaitable<bool> Launch::spins() {
-  const auto before = co_await process_->usage(usage_deadline);
-  if (!before || before->cpu_ticks < worth_a_look) co_return false;
-  co_await net::sleep_for(first_look);
-  const auto soon = co_await process_->usage(usage_deadline);
-  if (!soon || soon->cpu_ticks - before->cpu_ticks < busy_first) co_return false;
-  co_await net::sleep_for(second_look);
-  const auto later = co_await process_->usage(usage_deadline);
-  co_return later && later->cpu_ticks - soon->cpu_ticks >= busy_second;
+  const auto wanted_ms = [](const Usage& usage) {
+    return usage.cpu_ticks * ms_a_tick + usage.waited_ms;
+  };
+  const auto began = co_await process_->usage(usage_deadline);
+  if (!began || wanted_ms(*began) < worth_a_look_ms) co_return false;
+  auto before = began;
+  for (int i = 1; i <= most_looks; ++i) {
+    co_await net::sleep_for(look);
+    const auto now = co_await process_->usage(usage_deadline);
+    if (!now || wanted_ms(*now) - wanted_ms(*before) < look.count() / 2) co_return false;
+    const std::uint64_t ran_ms = (now->cpu_ticks - began->cpu_ticks) * ms_a_tick;
+    if (i >= least_looks && ran_ms >= spun_ms) co_return true;
+    before = now;
+  }
+  co_return false;
 }
 
 }  // namespace jcp

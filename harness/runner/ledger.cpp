@@ -50,7 +50,7 @@ std::vector<Task> Ledger::tasks() const {
 ScenarioResult Ledger::identify(const Task& task, ScenarioResult result) const {
   result.id = task.ref.scenario->id;
   result.case_name = task.ref.which->name;
-  result.title = task.ref.scenario->title;
+  result.title = task.ref.title();
   result.scenario_class = task.ref.which->scenario_class;
   return result;
 }

@@ -176,6 +176,7 @@ void SupervisorLink::event(const json& value) {
   } else if (kind == "usage") {
     usage.emplace();
     usage->cpu_ticks = value.value("cpu_ticks", std::uint64_t{0});
+    usage->waited_ms = value.value("waited_ms", std::uint64_t{0});
     usage->rss_bytes = value.value("rss_bytes", std::uint64_t{0});
     usage->processes = value.value("processes", std::uint64_t{0});
   } else if (kind == "tail") {

@@ -55,6 +55,18 @@ std::optional<ProcessStat> read_stat(const std::filesystem::path& directory) {
 
 }  // namespace
 
+std::uint64_t waited_ms(pid_t pid) {
+  std::uint64_t nanoseconds = 0;
+  std::error_code error;
+  std::filesystem::directory_iterator entry("/proc/" + std::to_string(pid) + "/task", error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    std::ifstream file(entry->path() / "schedstat");
+    std::uint64_t ran = 0, waited = 0;
+    if (file >> ran >> waited) nanoseconds += waited;
+  }
+  return nanoseconds / 1'000'000U;
+}
+
 std::vector<ProcessStat> descendants(pid_t root) {
   std::multimap<pid_t, ProcessStat> by_parent;
   std::error_code error;
@@ -79,6 +91,7 @@ Usage usage_below_us() {
   Usage usage;
   for (const ProcessStat& process : descendants(::getpid())) {
     usage.cpu_ticks += process.cpu_ticks;
+    usage.waited_ms += waited_ms(process.pid);
     usage.rss_bytes += process.rss_bytes;
     ++usage.processes;
   }

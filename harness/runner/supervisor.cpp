@@ -151,6 +151,7 @@ void Supervisor::command(const json& value) {
     const Usage usage = usage_below_us();
     control_.send({{"event", "usage"},
                    {"cpu_ticks", usage.cpu_ticks},
+                   {"waited_ms", usage.waited_ms},
                    {"rss_bytes", usage.rss_bytes},
                    {"processes", usage.processes}});
   }

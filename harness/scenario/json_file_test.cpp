@@ -73,5 +73,17 @@ TEST(Schema, SaysTheDeepestPlaceThatDoesNotFit) {
   EXPECT_EQ(place("[]"), "f.json:/");
 }
 
+TEST(JsonSchema, AMegabyteIsMatchedWithAPatternLikeAnyText) {
+  const JsonSchema schema(parse_json(
+      R"({"properties": {"name": {"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$"}},
+          "propertyNames": {"pattern": "^[a-z]+$"}})",
+      "schema"));
+  const std::string megabyte(1'000'000, 'a');
+  EXPECT_NO_THROW(schema.require({{"name", megabyte}}, "f"));
+  EXPECT_NO_THROW(schema.require({{megabyte, 1}}, "f"));
+  EXPECT_THROW(schema.require({{"name", "A" + megabyte}}, "f"), UserError);
+  EXPECT_THROW(schema.require({{"A" + megabyte, 1}}, "f"), UserError);
+}
+
 }  // namespace
 }  // namespace jcp

@@ -23,6 +23,26 @@ std::string pointer_of(const std::string& context) {
   return pointer;
 }
 
+// std::regex, which patterns are matched with, recurses for every character: a string of 30 KiB
+// ends the process. The head of a text says whether it has the form; what reads it looks at the
+// rest.
+constexpr std::size_t longest = 1'000;
+
+std::string head(const std::string& text) { return text.substr(0, longest); }
+
+nlohmann::json bounded(const Json& value) {
+  if (value.is_string()) return head(value.get_ref<const std::string&>());
+  if (value.is_array()) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const Json& item : value) list.push_back(bounded(item));
+    return list;
+  }
+  if (!value.is_object()) return value;
+  nlohmann::json object = nlohmann::json::object();
+  for (const auto& [key, item] : value.items()) object[head(key)] = bounded(item);
+  return object;
+}
+
 }  // namespace
 
 struct JsonSchema::Compiled {
@@ -40,7 +60,7 @@ JsonSchema::JsonSchema(const Json& schema) {
 JsonSchema::~JsonSchema() = default;
 
 void JsonSchema::require(const Json& value, const std::string& file) const {
-  const nlohmann::json plain_value = value;
+  const nlohmann::json plain_value = bounded(value);
   valijson::Validator validator;
   valijson::ValidationResults results;
   const valijson::adapters::NlohmannJsonAdapter target(plain_value);

@@ -1,0 +1,18 @@
+#pragma once
+// Result files that the user names, and what comes out of work on them.
+
+#include <string>
+
+#include "harness/scenario/run_result.hpp"
+#include "options.hpp"
+
+namespace jcp::cli {
+
+// Throws UserError for a file that cannot be read or is not a result.
+RunResult read_saved(const std::string& path);
+
+// Reports as `jcpspec test` writes them, and the console's: 6 when one cannot be written, else the
+// exit code of the run. Secrets were hidden when it was saved. Throws UserError.
+int publish(const RunResult& run, const Suite& suite, const OutputOptions& output);
+
+}  // namespace jcp::cli
