@@ -63,6 +63,8 @@ class Action(unittest.TestCase):
                  for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "GITHUB_ENV")}
         for path in files.values():
             path.write_text("", encoding="utf-8")
+        # The faulty mock is found out by what does not come within a deadline.
+        inputs.setdefault("ARGS", "--time-scale\n0.3")
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "GITHUB_ACTIONS": "true",
                        "JCPSPEC_BINARY": BRIDGE or JCPSPEC, "JCPSPEC_OUT": "out",
                        **{name: str(path) for name, path in files.items()},
@@ -118,6 +120,27 @@ class Judging(Action):
         code, said = self.run_action(TARGET=target, IDS="server/xep0114/2/legacy-element-survived")
         self.assertEqual(code, 4, self.log)
         self.assertIn("::error title=crash server/xep0114/2/legacy-element-survived#log::", said)
+
+    def test_shards_and_their_merge(self):
+        target = self.profile("--quirk", "accepts-any-digest")
+        known = self.folder / "known.json"
+        known.write_text(json.dumps({"entries": [{"id": REFUSED + "*", "verdict": "fail"}]}))
+        ids = f"{HANDSHAKE}\n{REFUSED}"
+        for more, verdict in (({}, 1), ({"BASELINE": "known.json"}, 0)):
+            whole, _ = self.run_action(TARGET=target, IDS=ids, OUT="whole", **more)
+            for i in (1, 2):
+                self.run_action(TARGET=target, IDS=ids, SHARD=f"{i}/2", OUT=f"shares/{i}", **more)
+                self.assertIn(self.outputs["exit-code"], ("0", "1"), self.log)
+            code, said = self.run_action(MERGE="shares/*/result.json", OUT="all", **more)
+            self.assertEqual((whole, code), (verdict, verdict), self.log)
+            results = [json.loads((self.folder / name / "result.json").read_text("utf-8"))
+                       for name in ("whole", "all")]
+            self.assertEqual(results[0]["totals"], results[1]["totals"])
+            self.assertEqual("::error title=fail " + REFUSED in said, verdict == 1, said)
+            self.assertIn("mock-process", self.summary)
+        shutil.rmtree(self.folder / "shares/2")
+        code, _ = self.run_action(MERGE="shares/*/result.json", OUT="part")
+        self.assertEqual(code, 2, self.log)
 
     def test_a_run_without_a_result_is_an_error_too(self):
         code, said = self.run_action(TARGET="nowhere.json")

@@ -12,6 +12,17 @@ class Option:
     value: str  # what its value is called, "" for a flag
     what: str
 
+    def words(self):
+        """The values there are, when they can be listed; with "=" where more follows."""
+        if re.fullmatch(r"[a-z0-9-]+(\|[a-z0-9-]+)+", self.value):
+            return self.value.split("|")
+        listed = re.match(r"([a-z]+(, [a-z]+)+)(;|$)", self.what)
+        if self.value == "CLASS" and listed:
+            return listed.group(1).split(", ")
+        if self.value == "FORMAT=FILE" and listed:
+            return [word + "=" for word in listed.group(1).split(", ")]
+        return []
+
     def in_fish(self):
         long = self.name.startswith("--")
         return "-l " + self.name[2:] if long else "-s " + self.name[1:]

@@ -1,13 +1,21 @@
 # Written by completions/generate; change that, not this.
 _jcpspec_below() {
   case $1 in
-    '') echo 'test list show explain check coverage doctor selftest init mock-server mock-component' ;;
+    '') echo 'test replay judge report list show explain check coverage doctor selftest init mock-server mock-component' ;;
+    'report') echo 'merge convert diff traits' ;;
   esac
 }
 _jcpspec_options() {
   case $1 in
     '') echo '--help --version' ;;
-    'test') echo '--help --only --skip --family --class --target --connect --launch --feature --component --host --allow-remote --strict --fail-on --baseline --write-baseline --repeat --shuffle --seed --jobs --time-scale --fail-fast --no-deadlines --report --out --show-transcript --no-redact --scenarios' ;;
+    'test') echo '--help --only --skip --family --class --target --connect --launch --feature --component --host --allow-remote --strict --fail-on --baseline --write-baseline --repeat --shard --shuffle --seed --jobs --time-scale --fail-fast --no-deadlines --no-redact --report --out --show-transcript --scenarios' ;;
+    'replay') echo '--help --only --skip --family --class --target --connect --launch --feature --component --host --allow-remote --strict --fail-on --baseline --write-baseline --repeat --shard --shuffle --seed --jobs --time-scale --fail-fast --no-deadlines --no-redact --report --out --show-transcript --scenarios' ;;
+    'judge') echo '--help --fail-on --baseline --report --out --show-transcript --scenarios' ;;
+    'report') echo '--help' ;;
+    'report merge') echo '--help -o --fail-on --baseline --write-baseline --report --out --show-transcript --scenarios' ;;
+    'report convert') echo '--help --report --out --show-transcript --scenarios' ;;
+    'report diff') echo '--help' ;;
+    'report traits') echo '--help -o --different' ;;
     'list') echo '--help --only --skip --family --class --scenarios --json' ;;
     'show') echo '--help --scenarios --json' ;;
     'explain') echo '--help --scenarios --json' ;;
@@ -37,12 +45,51 @@ _jcpspec_kind() {
     'test --baseline') echo 'file' ;;
     'test --write-baseline') echo 'file' ;;
     'test --repeat') echo 'text' ;;
+    'test --shard') echo 'text' ;;
     'test --seed') echo 'text' ;;
     'test --jobs') echo 'text' ;;
     'test --time-scale') echo 'text' ;;
     'test --report') echo 'words' ;;
     'test --out') echo 'folder' ;;
     'test --scenarios') echo 'folder' ;;
+    'replay --only') echo 'text' ;;
+    'replay --skip') echo 'text' ;;
+    'replay --family') echo 'text' ;;
+    'replay --class') echo 'words' ;;
+    'replay --target') echo 'target' ;;
+    'replay --connect') echo 'text' ;;
+    'replay --launch') echo 'text' ;;
+    'replay --feature') echo 'text' ;;
+    'replay --component') echo 'text' ;;
+    'replay --host') echo 'text' ;;
+    'replay --allow-remote') echo 'text' ;;
+    'replay --fail-on') echo 'words' ;;
+    'replay --baseline') echo 'file' ;;
+    'replay --write-baseline') echo 'file' ;;
+    'replay --repeat') echo 'text' ;;
+    'replay --shard') echo 'text' ;;
+    'replay --seed') echo 'text' ;;
+    'replay --jobs') echo 'text' ;;
+    'replay --time-scale') echo 'text' ;;
+    'replay --report') echo 'words' ;;
+    'replay --out') echo 'folder' ;;
+    'replay --scenarios') echo 'folder' ;;
+    'judge --fail-on') echo 'words' ;;
+    'judge --baseline') echo 'file' ;;
+    'judge --report') echo 'words' ;;
+    'judge --out') echo 'folder' ;;
+    'judge --scenarios') echo 'folder' ;;
+    'report merge -o') echo 'file' ;;
+    'report merge --fail-on') echo 'words' ;;
+    'report merge --baseline') echo 'file' ;;
+    'report merge --write-baseline') echo 'file' ;;
+    'report merge --report') echo 'words' ;;
+    'report merge --out') echo 'folder' ;;
+    'report merge --scenarios') echo 'folder' ;;
+    'report convert --report') echo 'words' ;;
+    'report convert --out') echo 'folder' ;;
+    'report convert --scenarios') echo 'folder' ;;
+    'report traits -o') echo 'file' ;;
     'list --only') echo 'text' ;;
     'list --skip') echo 'text' ;;
     'list --family') echo 'text' ;;
@@ -83,6 +130,14 @@ _jcpspec_words() {
     'test --class') echo 'fast slow destructive all' ;;
     'test --fail-on') echo 'must should may' ;;
     'test --report') echo 'json= jsonl= junit=' ;;
+    'replay --class') echo 'fast slow destructive all' ;;
+    'replay --fail-on') echo 'must should may' ;;
+    'replay --report') echo 'json= jsonl= junit=' ;;
+    'judge --fail-on') echo 'must should may' ;;
+    'judge --report') echo 'json= jsonl= junit=' ;;
+    'report merge --fail-on') echo 'must should may' ;;
+    'report merge --report') echo 'json= jsonl= junit=' ;;
+    'report convert --report') echo 'json= jsonl= junit=' ;;
     'list --class') echo 'fast slow destructive all' ;;
     'coverage --side') echo 'server component' ;;
     'selftest --class') echo 'fast slow destructive all' ;;

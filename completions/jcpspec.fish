@@ -7,6 +7,9 @@ function __jcpspec_ids
 end
 complete -c jcpspec -f -n '__fish_seen_subcommand_from test list show explain selftest' -a '(__jcpspec_ids)'
 complete -c jcpspec -f -n '__fish_use_subcommand' -a test -d 'Judge a target'
+complete -c jcpspec -f -n '__fish_use_subcommand' -a replay -d 'What was red in a saved run, again on a target'
+complete -c jcpspec -f -n '__fish_use_subcommand' -a judge -d 'A saved run judged again, without its target'
+complete -c jcpspec -f -n '__fish_use_subcommand' -a report -d 'Work on saved results'
 complete -c jcpspec -f -n '__fish_use_subcommand' -a list -d 'The scenarios there are'
 complete -c jcpspec -f -n '__fish_use_subcommand' -a show -d 'One scenario: its file and what is done'
 complete -c jcpspec -f -n '__fish_use_subcommand' -a explain -d 'The rule behind a scenario or a requirement'
@@ -36,17 +39,77 @@ complete -c jcpspec -n '__fish_seen_subcommand_from test' -l fail-on -d 'What ma
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l baseline -d 'What is known to be wrong is not red' -r -F
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l write-baseline -d 'Writes one that knows all of this run' -r -F
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l repeat -d 'Run everything N times' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from test' -l shard -d 'Only the I-th of N parts; `report merge` joins them' -x
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l shuffle -d 'In another order each time'
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l seed -d 'Of every chance' -x
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l jobs -d 'Scenarios at a time' -x
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l time-scale -d 'Factor on every deadline' -x
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l fail-fast -d 'Stop after the first failure'
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l no-deadlines -d 'For a target that stands in a debugger'
+complete -c jcpspec -n '__fish_seen_subcommand_from test' -l no-redact -d 'Secrets and digests stay readable in the reports'
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l report -d 'json, jsonl, junit' -x -a 'json= jsonl= junit='
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l out -d 'All reports, into this folder' -x -a '(__fish_complete_directories)'
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l show-transcript -d 'The whole dialogue of every scenario'
-complete -c jcpspec -n '__fish_seen_subcommand_from test' -l no-redact -d 'Secrets and digests stay readable in the reports'
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l scenarios -d 'Scenarios of this folder instead of those in the binary' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l help -d 'Print this help message and exit'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l only -d 'Only those that match this glob' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l skip -d 'Not those that match this glob' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l family -d 'Only those that prove a rule of this family' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l class -d 'fast, slow, destructive, all; default fast' -x -a 'fast slow destructive all'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l target -d 'Profile: a name or a file; default: the built-in mock' -r -a '(__jcpspec_targets)'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l connect -d 'A server that runs already' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l launch -d 'A component: the command that starts it; {host} {port} {domain} {secret} are filled in' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l feature -d 'With --launch: what the component offers, e.g. echo' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l component -d 'With --connect: a domain it knows and its secret' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l host -d 'With --connect: the server'\''s own domain' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l allow-remote -d 'With --connect: HOST may be not this machine' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l strict -d 'Rules graded milder than their level fail again'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l fail-on -d 'What makes the run fail; default must' -x -a 'must should may'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l baseline -d 'What is known to be wrong is not red' -r -F
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l write-baseline -d 'Writes one that knows all of this run' -r -F
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l repeat -d 'Run everything N times' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l shard -d 'Only the I-th of N parts; `report merge` joins them' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l shuffle -d 'In another order each time'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l seed -d 'Of every chance' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l jobs -d 'Scenarios at a time' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l time-scale -d 'Factor on every deadline' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l fail-fast -d 'Stop after the first failure'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l no-deadlines -d 'For a target that stands in a debugger'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l no-redact -d 'Secrets and digests stay readable in the reports'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l report -d 'json, jsonl, junit' -x -a 'json= jsonl= junit='
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l out -d 'All reports, into this folder' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l show-transcript -d 'The whole dialogue of every scenario'
+complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l scenarios -d 'Scenarios of this folder instead of those in the binary' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -n '__fish_seen_subcommand_from judge' -l help -d 'Print this help message and exit'
+complete -c jcpspec -n '__fish_seen_subcommand_from judge' -l fail-on -d 'What makes the run fail; default must' -x -a 'must should may'
+complete -c jcpspec -n '__fish_seen_subcommand_from judge' -l baseline -d 'What is known to be wrong is not red' -r -F
+complete -c jcpspec -n '__fish_seen_subcommand_from judge' -l report -d 'json, jsonl, junit' -x -a 'json= jsonl= junit='
+complete -c jcpspec -n '__fish_seen_subcommand_from judge' -l out -d 'All reports, into this folder' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -n '__fish_seen_subcommand_from judge' -l show-transcript -d 'The whole dialogue of every scenario'
+complete -c jcpspec -n '__fish_seen_subcommand_from judge' -l scenarios -d 'Scenarios of this folder instead of those in the binary' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -f -n '__fish_seen_subcommand_from report; and not __fish_seen_subcommand_from merge convert diff traits' -a merge -d 'Shards of a run as one'
+complete -c jcpspec -f -n '__fish_seen_subcommand_from report; and not __fish_seen_subcommand_from merge convert diff traits' -a convert -d 'Another format of a saved result'
+complete -c jcpspec -f -n '__fish_seen_subcommand_from report; and not __fish_seen_subcommand_from merge convert diff traits' -a diff -d 'What flipped between two saved results'
+complete -c jcpspec -f -n '__fish_seen_subcommand_from report; and not __fish_seen_subcommand_from merge convert diff traits' -a traits -d 'What targets do where the texts leave a choice'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and not __fish_seen_subcommand_from merge convert diff traits' -l help -d 'Print this help message and exit'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from merge' -l help -d 'Print this help message and exit'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from merge' -s o -d 'The result file of all' -r -F
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from merge' -l fail-on -d 'What makes the run fail; default must' -x -a 'must should may'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from merge' -l baseline -d 'What is known to be wrong is not red' -r -F
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from merge' -l write-baseline -d 'Writes one that knows all of this run' -r -F
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from merge' -l report -d 'json, jsonl, junit' -x -a 'json= jsonl= junit='
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from merge' -l out -d 'All reports, into this folder' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from merge' -l show-transcript -d 'The whole dialogue of every scenario'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from merge' -l scenarios -d 'Scenarios of this folder instead of those in the binary' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from convert' -l help -d 'Print this help message and exit'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from convert' -l report -d 'json, jsonl, junit' -x -a 'json= jsonl= junit='
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from convert' -l out -d 'All reports, into this folder' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from convert' -l show-transcript -d 'The whole dialogue of every scenario'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from convert' -l scenarios -d 'Scenarios of this folder instead of those in the binary' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from diff' -l help -d 'Print this help message and exit'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from traits' -l help -d 'Print this help message and exit'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from traits' -s o -d 'The table, Markdown; default: standard output' -r -F
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from traits' -l different -d 'Only questions that they answer differently'
 complete -c jcpspec -n '__fish_seen_subcommand_from list' -l help -d 'Print this help message and exit'
 complete -c jcpspec -n '__fish_seen_subcommand_from list' -l only -d 'Only those that match this glob' -x
 complete -c jcpspec -n '__fish_seen_subcommand_from list' -l skip -d 'Not those that match this glob' -x
