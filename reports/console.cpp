@@ -103,9 +103,15 @@ class Report {
     }
     if (result.transcript.cut()) line("    (more was received than is kept)");
     if (!result.unstable || result.first_transcript.empty()) return;
-    line("    the first run, before it was confirmed:");
+    line(result.rounds.empty() ? "    the first run, before it was confirmed:"
+                               : "    a round that came out differently:");
     const auto first = context_.redaction.apply(result.first_transcript);
-    for (const std::string& event : event_lines(first, {}, most)) line("    " + event);
+    const auto parting = first_difference(first, entries);
+    std::size_t at = 0;
+    for (const std::string& event : event_lines(first, {}, most)) {
+      if (parting == at++) line("      ^^^ from here on the two dialogues differ");
+      line("    " + event);
+    }
   }
 
   void warnings() {
@@ -196,7 +202,10 @@ class Report {
     }
     if (!rows.empty()) line("Requirements: " + rows);
     const auto unstable = std::ranges::count_if(run_.results, &ScenarioResult::unstable);
-    if (unstable > 0) line("Unstable: " + std::to_string(unstable));
+    if (unstable > 0 || run_.rounds > 1) {
+      line("Unstable: " + std::to_string(unstable) + " of " + std::to_string(run_.results.size()) +
+           (run_.rounds > 1 ? " in " + std::to_string(run_.rounds) + " rounds" : ""));
+    }
     const auto known = std::ranges::count_if(
         run_.results, [](const ScenarioResult& result) { return result.known.has_value(); });
     if (known > 0) line("Known to the baseline: " + std::to_string(known));

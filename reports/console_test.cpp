@@ -113,5 +113,22 @@ TEST(Evidence, ReplayLinesSurviveAShell) {
   EXPECT_EQ(quoted(""), "''");
 }
 
+TEST(Evidence, TwoDialoguesPartWhereTheySaySomethingElse) {
+  using Event = TranscriptEvent;
+  const std::vector<TranscriptEntry> one = {{0, "c", Event::connected, ""},
+                                            {1, "c", Event::received, "<a id='0123-4567-89ab'/>"},
+                                            {2, "c", Event::deadline, "150 ms"}};
+  std::vector<TranscriptEntry> other = one;
+  other[1] = {9, "c", Event::received, "<a id='ffffffff-00'/>"};
+  other[2].bytes = "2000 ms";
+  EXPECT_EQ(first_difference(one, other), std::nullopt);
+  other[1].bytes = "<b id='ffffffff-00'/>";
+  EXPECT_EQ(first_difference(one, other), 1U);
+  other = one;
+  other.pop_back();
+  EXPECT_EQ(first_difference(one, other), 2U);
+  EXPECT_EQ(first_difference(one, {}), 0U);
+}
+
 }  // namespace
 }  // namespace jcp

@@ -177,6 +177,36 @@ std::vector<std::string> event_lines(const std::vector<TranscriptEntry>& entries
   return lines;
 }
 
+namespace {
+
+// Without what differs every time: long runs of hexadecimal digits and dashes.
+std::string without_ids(const std::string& bytes) {
+  constexpr std::size_t shortest = 8;
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t end =
+        std::min(bytes.find_first_not_of("0123456789abcdefABCDEF-", at), bytes.size());
+    text += end - at >= shortest ? "#" : bytes.substr(at, end - at);
+    if (end < bytes.size()) text += bytes[end];
+    at = end + 1;
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<std::size_t> first_difference(const std::vector<TranscriptEntry>& one,
+                                            const std::vector<TranscriptEntry>& other) {
+  const std::size_t common = std::min(one.size(), other.size());
+  for (std::size_t i = 0; i < common; ++i) {
+    const bool same = one[i].actor == other[i].actor && one[i].event == other[i].event &&
+                      (one[i].event == TranscriptEvent::deadline ||
+                       without_ids(one[i].bytes) == without_ids(other[i].bytes));
+    if (!same) return i;
+  }
+  return one.size() == other.size() ? std::nullopt : std::optional(common);
+}
+
 std::string seconds(Micros time) {
   char buffer[32];
   const Micros ms = (time + 500) / 1000;

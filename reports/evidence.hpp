@@ -1,6 +1,7 @@
 #pragma once
 // What every report for people says about one result.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,11 @@ std::string step_json(const ScenarioResult& result, const std::string& pointer, 
 // bytes of one event that are shown.
 std::vector<std::string> event_lines(const std::vector<TranscriptEntry>& entries,
                                      const std::optional<Divergence>& divergence, std::size_t most);
+
+// Where two dialogues of one scenario part: the first entry that says something else, ids and digests
+// aside; nullopt: nowhere.
+std::optional<std::size_t> first_difference(const std::vector<TranscriptEntry>& one,
+                                            const std::vector<TranscriptEntry>& other);
 
 // 1234567 microseconds -> "1.235"
 std::string seconds(Micros time);

@@ -90,6 +90,7 @@ Json json_of(const ScenarioResult& result, const std::string& target_arguments,
     json["diverged_at"] = d.transcript_index;
   if (result.transcript.cut()) json["transcript_cut"] = true;
   if (result.binding && !redaction.hides()) json["binding"] = json_of(*result.binding);
+  if (!result.rounds.empty()) json["rounds"] = Json(result.rounds);
   if (!result.first_transcript.empty()) {
     json["first_transcript"] = transcript_of(result.first_transcript, redaction);
   }
@@ -154,6 +155,7 @@ Json head_of(const RunResult& run) {
             {"arguments", run.target_arguments}}},
           {"seed", run.seed},
           {"jobs", run.jobs},
+          {"rounds", run.rounds},
           {"time_scale", run.time_scale},
           {"strict", run.strict},
           {"fail_on", fail_on_name(run.fail_on)},

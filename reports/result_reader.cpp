@@ -106,6 +106,10 @@ ScenarioResult result_of(const Json& json, const std::string& file) {
   }
   result.transcript =
       Transcript(transcript_of(json["transcript"], file), json.value("transcript_cut", false));
+  const Json rounds = json.value("rounds", Json::object());
+  for (const auto& [verdict, count] : rounds.items()) {
+    result.rounds[verdict] = count.get<int>();
+  }
   if (json.contains("first_transcript")) {
     result.first_transcript = transcript_of(json["first_transcript"], file);
   }
@@ -148,6 +152,7 @@ RunResult run_of(const Json& json, const std::string& file) {
   run.target_arguments = text_or_null(target, "arguments");
   run.seed = json["seed"].get<std::uint64_t>();
   run.jobs = json["jobs"].get<int>();
+  run.rounds = json.value("rounds", 1);
   run.time_scale = json["time_scale"].get<double>();
   run.strict = json.value("strict", false);
   run.fail_on = fail_on_from(json.value("fail_on", "must")).value_or(Grade::fail);

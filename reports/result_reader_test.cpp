@@ -27,6 +27,8 @@ RunResult full() {
   binding.settle = 100'000;
   binding.canary = true;
   binding.seed = ~0ULL;
+  run.results[0].rounds = {{"fail", 2}, {"pass", 1}};
+  run.rounds = 3;
   run.results[0].binding = binding;
   return run;
 }

@@ -37,45 +37,45 @@ void sort_results(RunResult& run, const std::vector<CaseRef>& cases) {
 
 namespace {
 
-using Counts = std::map<std::string_view, int>;  // verdict -> rounds
-
-std::string in_words(const Counts& counts) {
+std::string in_words(const std::map<std::string, int>& rounds) {
   std::string text;
-  for (const auto& [verdict, count] : counts) {
-    text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(verdict);
+  for (const auto& [verdict, count] : rounds) {
+    text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + verdict;
   }
   return text;
 }
 
+// Into `kept`: the worse of both, with the dialogue of the other when they differ.
+void take(ScenarioResult& kept, ScenarioResult result) {
+  if (result.verdict > kept.verdict) std::swap(kept, result);
+  kept.duration_us += result.duration_us;
+  kept.unstable = kept.unstable || result.unstable || kept.verdict != result.verdict;
+  const bool other = kept.verdict != result.verdict && kept.first_transcript.empty();
+  if (other) kept.first_transcript = result.transcript.entries();
+}
+
 std::vector<ScenarioResult> merged(std::vector<std::vector<ScenarioResult>> rounds) {
-  std::vector<ScenarioResult> worst;
+  std::vector<ScenarioResult> all;
   std::map<std::string, std::size_t> place;
-  std::map<std::string, Counts> counts;
+  std::map<std::string, std::map<std::string, int>> counts;
   for (std::vector<ScenarioResult>& round : rounds) {
     for (ScenarioResult& result : round) {
-      const std::string key = result.key();
-      ++counts[key][to_string(result.verdict)];
-      const auto [at, fresh] = place.emplace(key, worst.size());
+      const auto [at, fresh] = place.emplace(result.key(), all.size());
+      ++counts[at->first][std::string(to_string(result.verdict))];
       if (fresh) {
-        worst.push_back(std::move(result));
-      } else if (ScenarioResult& kept = worst[at->second]; result.verdict > kept.verdict) {
-        const Micros before = kept.duration_us;
-        kept = std::move(result);
-        kept.duration_us += before;
+        all.push_back(std::move(result));
       } else {
-        kept.duration_us += result.duration_us;
-        kept.unstable = kept.unstable || result.unstable;
+        take(all[at->second], std::move(result));
       }
     }
   }
-  for (ScenarioResult& result : worst) {
-    const Counts& verdicts = counts[result.key()];
-    if (verdicts.size() < 2) continue;
-    result.unstable = true;
+  for (ScenarioResult& result : all) {
+    result.rounds = counts[result.key()];
+    if (result.rounds.size() < 2) continue;
     result.reason +=
-        (result.reason.empty() ? "" : "; ") + ("over the rounds: " + in_words(verdicts));
+        (result.reason.empty() ? "" : "; ") + ("over the rounds: " + in_words(result.rounds));
   }
-  return worst;
+  return all;
 }
 
 }  // namespace
@@ -84,6 +84,7 @@ RunResult merge_rounds(const Suite& suite, Role role, std::vector<RunResult> rou
   if (rounds.size() == 1) return std::move(rounds.front());
   std::vector<std::vector<ScenarioResult>> results, support;
   RunResult run = rounds.front();
+  run.rounds = static_cast<int>(rounds.size());
   run.incidents.clear();
   run.duration_us = 0;
   for (RunResult& round : rounds) {

@@ -43,9 +43,35 @@ TEST(Rounds, TheWorstCountsAndADisagreementIsShown) {
   EXPECT_EQ(run.results[0].verdict, Verdict::fail);
   EXPECT_TRUE(run.results[0].unstable);
   EXPECT_THAT(run.results[0].reason, HasSubstr("1 fail, 2 pass"));
+  EXPECT_EQ(run.results[0].rounds, (std::map<std::string, int>{{"fail", 1}, {"pass", 2}}));
+  EXPECT_EQ(run.results[1].rounds, (std::map<std::string, int>{{"warn", 3}}));
+  EXPECT_EQ(run.rounds, 3);
   EXPECT_EQ(run.results[0].duration_us, 3000);
   EXPECT_FALSE(run.results[1].unstable);
   EXPECT_EQ(run.duration_us, 30);
+}
+
+TEST(Rounds, TheDialogueOfTheOtherVerdictIsKept) {
+  ScenarioResult good = result("a", Verdict::pass), bad = result("a", Verdict::fail);
+  good.transcript.add(0, "component", TranscriptEvent::sent, "good");
+  bad.transcript.add(0, "component", TranscriptEvent::sent, "bad");
+  for (const auto& order : {std::vector{good, bad, good}, std::vector{bad, good, bad}}) {
+    std::vector<RunResult> rounds;
+    for (const ScenarioResult& one : order) rounds.push_back(round_of({one}));
+    const RunResult run = merge_rounds(suite(), Role::component, rounds);
+    EXPECT_EQ(run.results[0].transcript.entries()[0].bytes, "bad");
+    ASSERT_EQ(run.results[0].first_transcript.size(), 1U);
+    EXPECT_EQ(run.results[0].first_transcript[0].bytes, "good");
+  }
+}
+
+TEST(Rounds, EveryCaseIsInOneShard) {
+  const std::vector<CaseRef> cases = select(suite(), Role::component, Filter{});
+  std::set<std::string> seen;
+  for (int i = 1; i <= 7; ++i) {
+    for (const CaseRef& ref : shard_of(cases, {i, 7})) EXPECT_TRUE(seen.insert(ref.key()).second);
+  }
+  EXPECT_EQ(seen.size(), cases.size());
 }
 
 TEST(Rounds, WhatHappenedInOneHappenedInAll) {

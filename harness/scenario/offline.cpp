@@ -62,6 +62,7 @@ Rejudgement::Rejudgement(const CaseRef& ref, Role role, const ScenarioResult& sa
   again.duration_us = saved.duration_us;
   again.first_transcript = saved.first_transcript;
   again.unstable = saved.unstable;
+  again.rounds = saved.rounds;
   if (saved.verdict >= Verdict::hang || saved.verdict == Verdict::error) {
     again.verdict = saved.verdict;
     again.reason = saved.reason;

@@ -45,6 +45,7 @@ struct RunResult {
   Grade fail_on = Grade::fail;  // what makes it red: fail (MUST), warn (SHOULD) or info (MAY)
   std::uint64_t seed = 0;
   int jobs = 1;
+  int rounds = 1;
   double time_scale = 1;
   bool strict = false;
   std::string shard;    // "2/3"; "": all of it
