@@ -123,24 +123,27 @@ class Judging(Action):
 
     def test_shards_and_their_merge(self):
         target = self.profile("--quirk", "accepts-any-digest")
-        known = self.folder / "known.json"
-        known.write_text(json.dumps({"entries": [{"id": REFUSED + "*", "verdict": "fail"}]}))
         ids = f"{HANDSHAKE}\n{REFUSED}"
-        for more, verdict in (({}, 1), ({"BASELINE": "known.json"}, 0)):
-            whole, _ = self.run_action(TARGET=target, IDS=ids, OUT="whole", **more)
-            for i in (1, 2):
-                self.run_action(TARGET=target, IDS=ids, SHARD=f"{i}/2", OUT=f"shares/{i}", **more)
-                self.assertIn(self.outputs["exit-code"], ("0", "1"), self.log)
-            code, said = self.run_action(MERGE="shares/*/result.json", OUT="all", **more)
-            self.assertEqual((whole, code), (verdict, verdict), self.log)
-            results = [json.loads((self.folder / name / "result.json").read_text("utf-8"))
-                       for name in ("whole", "all")]
-            self.assertEqual(results[0]["totals"], results[1]["totals"])
-            self.assertEqual("::error title=fail " + REFUSED in said, verdict == 1, said)
-            self.assertIn("mock-process", self.summary)
+        self.run_action(TARGET=target, IDS=ids, OUT="whole")
+        for share in (1, 2):
+            self.run_action(TARGET=target, IDS=ids, SHARD=f"{share}/2", OUT=f"shares/{share}")
+        pattern = "shares/*/result.json"
+        code, said = self.run_action(MERGE=pattern, OUT="all")
+        self.assertEqual(code, 1, self.log)
+        self.assertIn("::error title=fail " + REFUSED, said)
+        self.assertIn("mock-process", self.summary)
+        totals = [json.loads((self.folder / name / "result.json").read_text("utf-8"))["totals"]
+                  for name in ("whole", "all")]
+        self.assertEqual(totals[0], totals[1])
+        # What is known is the same for one part and for all; what is stale, only all can say.
+        known = [{"id": REFUSED + "*", "verdict": "fail"}]
+        stale = [{"id": HANDSHAKE, "verdict": "fail"}]
+        for entries, verdict in ((known, 0), (known + stale, 5)):
+            (self.folder / "known.json").write_text(json.dumps({"entries": entries}))
+            code, _ = self.run_action(MERGE=pattern, BASELINE="known.json", OUT="all")
+            self.assertEqual(code, verdict, self.log)
         shutil.rmtree(self.folder / "shares/2")
-        code, _ = self.run_action(MERGE="shares/*/result.json", OUT="part")
-        self.assertEqual(code, 2, self.log)
+        self.assertEqual(self.run_action(MERGE=pattern, OUT="part")[0], 2, self.log)
 
     def test_a_run_without_a_result_is_an_error_too(self):
         code, said = self.run_action(TARGET="nowhere.json")
