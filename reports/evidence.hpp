@@ -47,8 +47,8 @@ std::string step_json(const ScenarioResult& result, const std::string& pointer, 
 std::vector<std::string> event_lines(const std::vector<TranscriptEntry>& entries,
                                      const std::optional<Divergence>& divergence, std::size_t most);
 
-// Where two dialogues of one scenario part: the first entry that says something else, ids and digests
-// aside; nullopt: nowhere.
+// Where two dialogues of one scenario part: the first entry that says something else, ids and
+// digests aside; nullopt: nowhere.
 std::optional<std::size_t> first_difference(const std::vector<TranscriptEntry>& one,
                                             const std::vector<TranscriptEntry>& other);
 

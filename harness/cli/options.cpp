@@ -124,6 +124,8 @@ struct CommandLine {
       return convert;
     });
     add_saved(command, "FILE", convert.file);
+    command->add_flag("--publishable", convert.publishable,
+                      "Without the dialogues of passes, crashes, hangs and taken identities");
     add_output(command, convert.output, convert_raw);
     add_scenarios(command, convert.scenarios);
 

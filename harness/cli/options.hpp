@@ -126,6 +126,7 @@ struct MergeOptions {
 };
 struct ConvertOptions {
   std::string file, scenarios;
+  bool publishable = false;
   OutputOptions output;
 };
 struct DiffOptions {

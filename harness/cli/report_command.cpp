@@ -7,6 +7,7 @@
 #include "commands.hpp"
 #include "reports/diff.hpp"
 #include "reports/merge.hpp"
+#include "reports/publishable.hpp"
 #include "reports/report_file.hpp"
 #include "reports/result_file.hpp"
 #include "reports/traits.hpp"
@@ -52,8 +53,9 @@ int run(const MergeOptions& options) {
   const Baseline baseline = read_baseline(options.judging.baseline);
   RunResult all = merged(suite, std::move(runs));
   all.fail_on = options.judging.fail_on.value_or(all.fail_on);
-  if (!options.judging.baseline.empty()) {
-    baseline.mark(all);
+  const bool gated = !options.judging.baseline.empty();
+  if (gated || !options.write_baseline.empty()) baseline.mark(all);
+  if (gated) {
     all.stale = baseline.stale(suite, our_role(all), all);
   }
   all.exit_code = exit_code_of(all);
@@ -65,9 +67,11 @@ int run(const MergeOptions& options) {
 }
 
 int run(const ConvertOptions& options) {
-  const RunResult run = read_saved(options.file);
+  RunResult run = read_saved(options.file);
+  const Suite suite = load_suite(options.scenarios, run.strict);
+  if (options.publishable) run = publishable(std::move(run), suite);
   // It says what was found, not whether that is good.
-  const bool failed = publish(run, load_suite(options.scenarios, run.strict), options.output) == 6;
+  const bool failed = publish(run, suite, options.output) == 6;
   return failed && run.exit_code != 6 ? 6 : 0;
 }
 

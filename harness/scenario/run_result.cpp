@@ -139,18 +139,21 @@ std::vector<RequirementResult> requirements_of(const Suite& suite, Role role,
       const auto found = by_id.find(proof.requirement);
       if (found == by_id.end()) continue;
       RequirementResult& requirement = found->second;
-      if (requirement.scenarios.empty() || requirement.scenarios.back() != result.key()) {
-        requirement.scenarios.push_back(result.key());
-      }
+      requirement.scenarios.push_back(result.key());
       const std::string verdict = verdict_of_proof(result, proof);
       if (severity(verdict) > severity(requirement.verdict)) requirement.verdict = verdict;
     }
   }
   std::vector<RequirementResult> requirements;
   for (const Requirement& row : suite.catalogue().requirements()) {
-    if (const auto found = by_id.find(row.id); found != by_id.end()) {
-      requirements.push_back(std::move(found->second));
-    }
+    const auto found = by_id.find(row.id);
+    if (found == by_id.end()) continue;
+    // In no order of a run: scenarios overlap.
+    std::vector<std::string>& keys = found->second.scenarios;
+    std::ranges::sort(keys);
+    const auto twice = std::ranges::unique(keys);
+    keys.erase(twice.begin(), twice.end());
+    requirements.push_back(std::move(found->second));
   }
   return requirements;
 }

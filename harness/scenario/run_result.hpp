@@ -23,7 +23,7 @@ struct RequirementResult {
   std::string level;
   Grade grade = Grade::fail;
   std::string verdict;  // pass, info, warn, fail, crash, hang, blocked, skip or untested
-  std::vector<std::string> scenarios;  // keys
+  std::vector<std::string> scenarios;  // keys, sorted
 };
 
 struct Totals {
