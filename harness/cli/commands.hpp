@@ -13,6 +13,7 @@ int run(const ExplainOptions& options);
 int run(const CheckOptions& options);
 int run(const CoverageOptions& options);
 int run(const DoctorOptions& options);
+int run(const InitOptions& options);
 int run(const SelftestOptions& options);
 int run(const MockServerOptions& options);
 int run(const MockComponentOptions& options);

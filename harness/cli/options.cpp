@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 
+#include "build_info.hpp"
 #include "option_groups.hpp"
 #include "suggestion.hpp"
 
@@ -23,6 +24,7 @@ struct CommandLine {
   CheckOptions check;
   CoverageOptions coverage;
   DoctorOptions doctor;
+  InitOptions init;
   SelftestOptions selftest;
   MockServerOptions mock_server;
   MockComponentOptions mock_component;
@@ -37,7 +39,7 @@ struct CommandLine {
   std::vector<std::pair<CLI::App*, std::function<Command()>>> results;
 
   CommandLine() {
-    app.set_version_flag("--version", "jcpspec " JCP_VERSION);
+    app.set_version_flag("--version", build_info());
     app.footer(
         "Exit codes: 0 conforms, 1 does not, 2 usage, 3 target never came up, 4 target died,\n"
         "5 baseline stale, 6 our own error, 130 interrupted.");
@@ -46,6 +48,7 @@ struct CommandLine {
     add_reports();
     add_reading();
     add_maintaining();
+    add_init();
     add_stand_ins();
   }
 
@@ -187,6 +190,27 @@ struct CommandLine {
     add_filter(command, selftest.filter, selftest_raw);
     add_scenarios(command, selftest.scenarios);
     add_text(command, "--quirk", selftest.quirk, "Only this quirk", "NAME");
+  }
+
+  void add_init() {
+    CLI::App* command = add("init", "A starter profile and CI file for your project", [this] {
+      if (!init.like.empty() && !(init.command.empty() && init.features.empty())) {
+        throw UserError("--like brings a command and features of its own");
+      }
+      return init;
+    });
+    command->add_option("DIR", init.folder, "The project's folder; default: this one")
+        ->type_name("");
+    command->add_option("--role", init.role, "What the project is; default server")
+        ->check(CLI::IsMember({"server", "component"}))
+        ->type_name("server|component");
+    command->add_option("--ci", init.ci, "Where it is built; default github")
+        ->check(CLI::IsMember({"github", "gitlab", "none"}))
+        ->type_name("github|gitlab|none");
+    add_text(command, "--command", init.command, "What starts it, as with `test --launch`",
+             "COMMAND");
+    add_list(command, "--feature", init.features, "What a component offers, e.g. echo", "NAME");
+    add_text(command, "--like", init.like, "A copy of this shipped profile, to be changed", "NAME");
   }
 
   void add_stand_ins() {

@@ -92,6 +92,14 @@ struct CoverageOptions {
 struct DoctorOptions {
   bool json = false;
 };
+struct InitOptions {
+  std::string folder = ".";           // of the project
+  std::string role = "server";        // what the project is
+  std::string ci = "github";          // or gitlab, none
+  std::string command;                // that starts it
+  std::vector<std::string> features;  // of a component
+  std::string like;                   // a shipped profile to copy
+};
 struct SelftestOptions {
   std::string scenarios;
   Filter filter;
@@ -159,9 +167,9 @@ struct Text {
 };
 
 using Command = std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
-                             CoverageOptions, DoctorOptions, SelftestOptions, MockServerOptions,
-                             MockComponentOptions, ReplayOptions, JudgeOptions, MergeOptions,
-                             ConvertOptions, DiffOptions, TraitsOptions, Text>;
+                             CoverageOptions, DoctorOptions, InitOptions, SelftestOptions,
+                             MockServerOptions, MockComponentOptions, ReplayOptions, JudgeOptions,
+                             MergeOptions, ConvertOptions, DiffOptions, TraitsOptions, Text>;
 
 // Throws UserError: one line that says what is wrong.
 Command parse_command_line(int argc, const char* const* argv);

@@ -167,9 +167,7 @@ Profile load_profile(const std::string& name) {
   });
 }
 
-namespace {
-
-std::vector<std::string> words_of(const std::string& command) {
+std::vector<std::string> words_of_command(const std::string& option, const std::string& command) {
   std::vector<std::string> words;
   char quote = 0;
   bool open = false;
@@ -188,20 +186,24 @@ std::vector<std::string> words_of(const std::string& command) {
       words.back() += c;
     }
   }
-  if (quote != 0) throw UserError("--launch " + command + ": a quote is not closed");
+  if (quote != 0) throw UserError(option + " " + command + ": a quote is not closed");
+  if (words.empty()) throw UserError(option + ": no command");
   return words;
 }
-
-}  // namespace
 
 Profile profile_of_launch(const std::string& command, const std::vector<std::string>& features) {
   Profile profile;
   profile.role = "component";
-  profile.command = words_of(command);
-  if (profile.command.empty()) throw UserError("--launch: no command");
-  // It runs in a scratch folder.
+  profile.command = words_of_command("--launch", command);
+  // It runs in a scratch folder, so a file of this one, as in `python3 component.py`, needs its
+  // path.
   std::string& program = profile.command.front();
-  if (program.find('/') != std::string::npos) program = std::filesystem::absolute(program).string();
+  for (std::string& word : profile.command) {
+    std::error_code error;
+    const bool file = &word != &program && std::filesystem::is_regular_file(word, error);
+    const bool path = &word == &program && word.find('/') != std::string::npos;
+    if (file || path) word = std::filesystem::absolute(word).string();
+  }
   profile.name = std::filesystem::path(program).filename().string();
   profile.features = {features.begin(), features.end()};
   return profile;

@@ -68,8 +68,11 @@ struct ConnectOptions {
 // Throws UserError: a malformed endpoint, no component, an address that is not loopback.
 Profile profile_of(const ConnectOptions& options);
 
-// A component that `command` starts: words, split at white space, without a shell; quotes as in a
-// shell keep words together. Throws UserError.
+// Words, split at white space, without a shell; quotes as in a shell keep words together. Throws
+// UserError, with the name of the option.
+std::vector<std::string> words_of_command(const std::string& option, const std::string& command);
+
+// A component that `command` starts. Throws UserError.
 Profile profile_of_launch(const std::string& command, const std::vector<std::string>& features);
 
 // The template language of profiles: {{name}}, {{name:lua}}, {{name:yaml}} (quoted for that

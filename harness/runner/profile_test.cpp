@@ -163,6 +163,13 @@ TEST(LaunchedProfiles, AreWordsWithoutAShell) {
   EXPECT_EQ(profile.our_role(), Role::server);
   EXPECT_TRUE(profile.features.contains("echo"));
   EXPECT_TRUE(profile_of_launch("./run {port}", {}).command[0].starts_with("/"));
+  // A file of this folder is found from the scratch folder, too; a name of no file stays.
+  std::ofstream("launched-component.py") << "";
+  const Profile script = profile_of_launch("python3 launched-component.py no-file.py", {});
+  std::filesystem::remove("launched-component.py");
+  EXPECT_EQ(script.command[0], "python3");
+  EXPECT_TRUE(script.command[1].starts_with("/")) << script.command[1];
+  EXPECT_EQ(script.command[2], "no-file.py");
   EXPECT_THROW(profile_of_launch("", {}), UserError);
   EXPECT_THROW(profile_of_launch("a 'b", {}), UserError);
 }

@@ -90,6 +90,10 @@ std::string Workspace::prepare(const std::map<std::string, std::string>& values)
   values_["host"] = profile_.host;
   values_["root"] = geteuid() == 0 ? "true" : "false";
   values_["tool"] = tool_folder();
+  // A program of the project that the profile lies in.
+  if (!profile_.file.empty()) {
+    values_["profile"] = std::filesystem::absolute(profile_.file).parent_path().string();
+  }
   for (const auto& [name, value] : values) values_[name] = value;
   for (const std::string& name : profile_.ports) {
     const unsigned short port = net::free_port();
