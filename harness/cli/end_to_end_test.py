@@ -144,6 +144,22 @@ class ExitCodes(Folder):
         self.assertFalse(os.path.exists(new))
         self.assertEqual(pathlib.Path(old).read_text(encoding="utf-8"), before)
 
+    def test_no_baseline_makes_these_green(self):
+        known = self.baseline({"id": "server/*", "verdict": ["fail", "crash", "hang", "blocked"]},
+                              {"id": "both/*", "verdict": "fail"})
+        one_domain = [{"domain": "c1.mcfly.fam", "secret": "88mph-1"}]
+        routing = "server/xep0114/3/routing-between-components"
+        for code, ids, fields in ((2, [routing], {"components": one_domain}),
+                                  (3, [HANDSHAKE], {"command": ["/bin/false"]}),
+                                  (3, [], {"command": ["/nowhere/serverd"]}),
+                                  (2, ["server/xep0114/3/handshake-acepted"], {})):
+            run = jcpspec("test", *ids, "--target", profile(self.folder, **fields), "--baseline",
+                          known)
+            self.assertEqual(run.returncode, code, run.stdout + run.stderr)
+        run = jcpspec("test", HANDSHAKE, "--target", profile(self.folder), "--baseline", known,
+                      "--report", "json=/dev/full")
+        self.assertEqual(run.returncode, 6, run.stdout + run.stderr)
+
     def test_6_a_report_that_cannot_be_written(self):
         if not os.path.exists("/dev/full"):
             self.skipTest("no /dev/full")
