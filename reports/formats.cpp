@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "html.hpp"
 #include "junit.hpp"
 #include "result_file.hpp"
 
@@ -14,6 +15,7 @@ constexpr std::array all = {
     Format{"json", "result.json", result_file},
     Format{"jsonl", "results.jsonl"},
     Format{"junit", "junit.xml", junit_file},
+    Format{"html", "report.html", html_file},
 };
 
 }  // namespace

@@ -1,0 +1,3 @@
+#include "html.hpp"
+
+#include <gtest/gtest.h>
