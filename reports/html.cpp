@@ -24,7 +24,8 @@ const char* const first_script = "document.documentElement.classList.add('js');"
 
 std::string script() {
   std::string text = "'use strict';\n(() => {\n";
-  for (const char* name : {"bytes.js", "data.js", "diagram.js", "scenario.js", "views.js", "page.js"}) {
+  for (const char* name :
+       {"bytes.js", "data.js", "diagram.js", "scenario.js", "views.js", "page.js"}) {
     text += file(name);
   }
   return text + "})();\n";
@@ -105,8 +106,8 @@ std::string filled(std::string_view page, const std::map<std::string, std::strin
 
 std::string words() {
   std::string list;
-  for (const char* verdict : {"pass", "warn", "fail", "crash", "hang", "blocked", "skip", "error",
-                              "info", "untested"}) {
+  for (const char* verdict :
+       {"pass", "warn", "fail", "crash", "hang", "blocked", "skip", "error", "info", "untested"}) {
     list += "<div><dt>" + html::badge(verdict) + "</dt><dd>" +
             html::text(html::meaning_of(verdict)) + "</dd></div>\n";
   }

@@ -30,8 +30,8 @@ std::string listed(const ScenarioResult& result, const Column& column,
     fact("actual", text(shortened(redaction.apply(divergence->actual), 2000)));
   }
   fact("reason", text(redaction.apply(result.reason)));
-  fact("replay", "<code class=\"command\">" +
-                     text(replay_of(result, column.run.target_arguments)) + "</code>");
+  fact("replay", "<code class=\"command\">" + text(replay_of(result, column.run.target_arguments)) +
+                     "</code>");
   return "<dl>" + facts + "</dl>\n";
 }
 
@@ -52,8 +52,7 @@ std::string article(const ScenarioResult& result, const Column& column,
 
 }  // namespace
 
-std::string evidence_section(const Column& column, const ReportContext& context,
-                             std::size_t most) {
+std::string evidence_section(const Column& column, const ReportContext& context, std::size_t most) {
   std::string articles;
   std::size_t red = 0;
   for (const ScenarioResult& result : column.run.results) {

@@ -16,12 +16,14 @@ struct Word {
 
 constexpr std::array words = {
     Word{"pass", "✓", "The target did everything that was asked of it."},
-    Word{"info", "i", "Something optional (MAY, or good practice) was not done: noted, not judged."},
+    Word{"info", "i",
+         "Something optional (MAY, or good practice) was not done: noted, not judged."},
     Word{"warn", "!",
          "A recommendation (SHOULD) was not followed, or a MUST that implementations widely read "
          "otherwise. Not counted, unless asked for."},
-    Word{"fail", "✗", "A requirement (MUST) was broken. The bytes that prove it are behind each "
-                      "line."},
+    Word{"fail", "✗",
+         "A requirement (MUST) was broken. The bytes that prove it are behind each "
+         "line."},
     Word{"crash", "✸", "The process of the target died while this was played."},
     Word{"hang", "∞", "The process of the target was alive, but served nobody any more."},
     Word{"blocked", "⊘",

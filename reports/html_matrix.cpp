@@ -14,7 +14,7 @@ namespace jcp::html {
 namespace {
 
 // Best first, so that the worst of several is the last.
-constexpr std::array<std::string_view, 10> worse{"untested", "skip", "pass",  "info", "warn",
+constexpr std::array<std::string_view, 10> worse{"untested", "skip",  "pass", "info", "warn",
                                                  "blocked",  "error", "fail", "hang", "crash"};
 
 std::size_t badness(std::string_view verdict) {
@@ -119,8 +119,9 @@ std::string requirement_row(const std::string& id, const Row& row,
   const Requirement* rule = catalogue.find(id);
   const auto some = std::ranges::find_if(row, [](const auto* result) { return result != nullptr; });
   std::string result = "<tr data-r=\"" + text(id) + "\"" + (differs(row) ? " data-differs" : "") +
-                       (has_red(row) ? " data-red" : "") + "><th scope=\"row\"><a class=\"go\" href=\"" +
-                       requirement_link(id) + "\">" + text(id) + "</a> <span class=\"level\">" +
+                       (has_red(row) ? " data-red" : "") +
+                       "><th scope=\"row\"><a class=\"go\" href=\"" + requirement_link(id) + "\">" +
+                       text(id) + "</a> <span class=\"level\">" +
                        text(some == row.end() ? "" : (*some)->level) + "</span>";
   if (rule) result += "<span class=\"sentence\">" + prose(rule->sentence) + "</span>";
   result += "</th>";
@@ -149,7 +150,8 @@ std::string answers_cell(const Answers& answers, const Column& column) {
   for (const auto& [answer, keys] : answers) {
     result += "<div><a href=\"" + evidence_link(column.label, keys.front()) + "\">" + text(answer) +
               "</a>";
-    if (keys.size() > 1) result += " <span class=\"part\">×" + std::to_string(keys.size()) + "</span>";
+    if (keys.size() > 1)
+      result += " <span class=\"part\">×" + std::to_string(keys.size()) + "</span>";
     result += "</div>";
   }
   return result + "</td>";
@@ -171,7 +173,8 @@ std::vector<Count> counts_of(const std::vector<Column>& columns) {
   std::vector<Count> used;
   for (const Count& count : counts) {
     const auto has = [&](const Column& c) { return totals_of(c.run.results).*count.of != 0; };
-    const bool usual = count.verdict == "pass" || count.verdict == "warn" || count.verdict == "fail";
+    const bool usual =
+        count.verdict == "pass" || count.verdict == "warn" || count.verdict == "fail";
     if (usual || std::ranges::any_of(columns, has)) used.push_back(count);
   }
   return used;
@@ -214,8 +217,9 @@ std::string requirements_table(const std::vector<Column>& columns, const Suite& 
       "class=\"matrix\">" +
       column_heads(columns, "Requirement");
   for (const Family& family : families_of(columns, suite.catalogue())) {
-    result += "<tbody class=\"family\"><tr class=\"head\"><th scope=\"rowgroup\"><span class=\"fold\">" +
-              text(family.title) + "</span></th>";
+    result +=
+        "<tbody class=\"family\"><tr class=\"head\"><th scope=\"rowgroup\"><span class=\"fold\">" +
+        text(family.title) + "</span></th>";
     for (std::size_t i = 0; i < columns.size(); ++i) result += family_cell(family, i);
     result += "</tr>\n";
     for (const auto& [id, row] : family.rows) {

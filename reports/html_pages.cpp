@@ -66,8 +66,7 @@ void write_hostile(const std::string& folder) {
   tame.target_name = "tame";
   const ReportContext context = test::context_of();
   write(folder + "/hostile.html", html_file(hostile_run(), context));
-  write(folder + "/matrix.html",
-        matrix_file({hostile_run(), tame, hostile_run()}, context.suite));
+  write(folder + "/matrix.html", matrix_file({hostile_run(), tame, hostile_run()}, context.suite));
   write(folder + "/many.html", html_file(large_run(tame), context));
 }
 

@@ -14,7 +14,7 @@ namespace {
 using Results = std::vector<const ScenarioResult*>;
 
 // Worst first.
-constexpr Verdict order[] = {Verdict::crash, Verdict::hang, Verdict::fail, Verdict::error,
+constexpr Verdict order[] = {Verdict::crash,   Verdict::hang, Verdict::fail, Verdict::error,
                              Verdict::blocked, Verdict::warn, Verdict::skip, Verdict::pass};
 
 std::string plural(std::size_t count, const std::string& one) {
@@ -23,7 +23,8 @@ std::string plural(std::size_t count, const std::string& one) {
 
 std::string tile(const Column& column, Verdict verdict) {
   const auto count = std::ranges::count(column.run.results, verdict, &ScenarioResult::verdict);
-  const bool rare = verdict != Verdict::pass && verdict != Verdict::warn && verdict != Verdict::fail;
+  const bool rare =
+      verdict != Verdict::pass && verdict != Verdict::warn && verdict != Verdict::fail;
   if (count == 0 && rare) return {};
   const std::string name(to_string(verdict));
   return "<li><a class=\"tile" + std::string(count == 0 ? " none" : "") + "\" href=\"" +
@@ -64,16 +65,17 @@ std::string heading(const Column& column, const Suite& suite) {
   }
   result += "</h2>\n<p class=\"outcome" + std::string(run.exit_code == 0 ? " good" : " bad") +
             "\">" + outcome_of(run) + "</p>\n" + tiles(column) + broken(column, suite) +
-            "<p class=\"meta\">" +
-            plural(run.results.size(), "scenario") + " selected, " + text(date_of(run)) + ", in " +
-            seconds(run.duration_us) + " s; seed " + std::to_string(run.seed) + "; jcpspec " +
+            "<p class=\"meta\">" + plural(run.results.size(), "scenario") + " selected, " +
+            text(date_of(run)) + ", in " + seconds(run.duration_us) + " s; seed " +
+            std::to_string(run.seed) + "; jcpspec " +
             text(run.tool_version.empty() ? JCP_VERSION : run.tool_version) + "; exit code " +
             std::to_string(run.exit_code);
   if (run.strict) result += "; --strict";
   if (!run.shard.empty()) result += "; shard " + text(run.shard);
-  result += "</p>\n<p class=\"meta\">Run it again: <code class=\"command\">" +
-            text("jcpspec test" + (run.target_arguments.empty() ? "" : " " + run.target_arguments)) +
-            "</code></p>\n";
+  result +=
+      "</p>\n<p class=\"meta\">Run it again: <code class=\"command\">" +
+      text("jcpspec test" + (run.target_arguments.empty() ? "" : " " + run.target_arguments)) +
+      "</code></p>\n";
   return result;
 }
 
@@ -117,11 +119,10 @@ std::string row(const ScenarioResult& result, const Column& column, const Report
   std::string tags;
   if (result.unstable) tags += " <span class=\"tag\">unstable</span>";
   if (result.known) tags += " <span class=\"tag\">known</span>";
-  return "<tr data-v=\"" + verdict + "\"><td>" +
-         badge(verdict) + "</td><td><a class=\"go\" href=\"" +
-         evidence_link(column.label, result.key()) + "\">" + text(result.title) + "</a>" + tags +
-         "<span class=\"key\">" + text(result.key()) + "</span></td><td>" +
-         what_happened(result, column, context) + "</td><td class=\"num\">" +
+  return "<tr data-v=\"" + verdict + "\"><td>" + badge(verdict) +
+         "</td><td><a class=\"go\" href=\"" + evidence_link(column.label, result.key()) + "\">" +
+         text(result.title) + "</a>" + tags + "<span class=\"key\">" + text(result.key()) +
+         "</span></td><td>" + what_happened(result, column, context) + "</td><td class=\"num\">" +
          seconds(result.duration_us) + " s</td></tr>\n";
 }
 
@@ -162,10 +163,10 @@ std::string groups(const Column& column, const ReportContext& context) {
     }
     const std::string name(to_string(verdict));
     const bool open = verdict != Verdict::skip && verdict != Verdict::pass;
-    result += group(
-        name, meaning_of(name), open,
-        chosen(all, [&](const auto& one) { return one.verdict == verdict && !one.known; }), column,
-        context);
+    result +=
+        group(name, meaning_of(name), open,
+              chosen(all, [&](const auto& one) { return one.verdict == verdict && !one.known; }),
+              column, context);
   }
   return result + group("not selected",
                         "Not asked for, but what was asked for builds on them. Outside the counts.",

@@ -82,8 +82,12 @@ function eventRow(entry, lanes, state) {
   const to = alone ? from : from === lanes.target ? lanes.of(entry.actor) : lanes.target;
   const direction = to === from ? 'alone' : to > from ? 'right' : 'left';
   const row = el('li', { class: `event ${entry.event} ${direction}` });
-  row.style.setProperty('--left', lanes.at(Math.min(from, to)));
-  row.style.setProperty('--width', Math.abs(lanes.at(to) - lanes.at(from)));
+  // What concerns one lifeline alone stands on the side of it where there is room.
+  const before = alone && lanes.at(from) > 0.5;
+  row.classList.toggle('before', before);
+  row.style.setProperty('--left', before ? 0 : lanes.at(Math.min(from, to)));
+  row.style.setProperty('--width',
+    alone ? Math.max(lanes.at(from), 1 - lanes.at(from)) : Math.abs(lanes.at(to) - lanes.at(from)));
   row.append(el('span', { class: 'time' }, secondsOf(entry.t_us)));
   const who = from === to ? printable(lanes.names[from])
     : `${printable(lanes.names[from])} to ${printable(lanes.names[to])}: `;
@@ -161,6 +165,6 @@ function dialogueTools(state) {
     if (state.messages.length && !document.querySelector('#detail .bytes:not([hidden])')) all.click();
     for (const one of state.messages) one.redraw();
   });
-  state.keys = { x: all, h: hex };
+  Object.assign(state.keys, { x: all, h: hex });
   return el('div', { class: 'tools' }, all, hex);
 }

@@ -125,8 +125,13 @@ function dialogue(result, run) {
   }
   box.append(el('p', { class: 'part' },
     'Time runs down, in seconds. Select a message to see all its bytes.'), dialogueTools(state));
-  if (!first.length) {
+  if (!first.length || !result.unstable) {
     box.append(diagram(result.transcript, run.label, marks, state));
+    if (first.length) {
+      box.append(el('details', { class: 'file' }, el('summary', {}, 'The first time: a deadline ' +
+        'alone decided, so it was played again with all the time there is (above). The verdict ' +
+        'was the same.'), diagram(first, run.label, new Map(), state)));
+    }
   } else {
     const apart = firstDifference(first, result.transcript);
     const before = new Map([[apart, marker('≠ From here the two differ')]]);

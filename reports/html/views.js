@@ -43,12 +43,14 @@ function requirementPage(id, focus) {
     rule && rule.grade_reason ? el('p', {}, `Not met, it counts as ${rule.grade}: `,
       prose(rule.grade_reason)) : null,
     rule && rule.left_out ? el('p', {}, 'Left out: ', prose(rule.left_out)) : null,
-    el('dl', { class: 'facts' }, shown.map((run) => {
-      const row = run.requirements.get(id);
-      return fact(printable(run.label), row ? badge(row.verdict) : 'not a rule for this side');
-    })),
+    shown.length > 1 ? null : el('p', { class: 'verdict' }, requirementVerdict(shown[0], id)),
     proofTable(id, shown),
   ];
+}
+
+function requirementVerdict(run, id) {
+  const row = run.requirements.get(id);
+  return row ? badge(row.verdict) : 'Not a rule for this side.';
 }
 
 function proofTable(id, shown) {
@@ -59,6 +61,9 @@ function proofTable(id, shown) {
       el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Scenario'),
         shown.map((run) => el('th', { scope: 'col' }, printable(run.label))),
         shown.length === 1 ? el('th', { scope: 'col' }, 'What happened') : null)),
+      shown.length === 1 ? null : el('tbody', {}, el('tr', {},
+        el('th', { scope: 'row' }, 'The worst of them'),
+        shown.map((run) => el('td', {}, run.requirements.has(id) ? requirementVerdict(run, id) : '·')))),
       el('tbody', {}, keys.map((key) => el('tr', {},
         el('th', { scope: 'row' },
           el('a', { class: 'go', href: shown.length === 1 ? evidenceLink(shown[0].label, key)
