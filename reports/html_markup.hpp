@@ -16,7 +16,7 @@ std::string escaped(std::string_view harmless);
 // The same as text(), and what stands between backticks becomes <code>.
 std::string prose(std::string_view bytes);
 
-// JSON that cannot end the script element it stands in.
+// JSON without indentation, that cannot end the script element it stands in.
 std::string json_block(std::string_view json);
 
 // "#/cell/TARGET/KEY": where the evidence of a scenario, or of a requirement, is shown.

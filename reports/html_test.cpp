@@ -101,8 +101,8 @@ TEST(Html, CarriesTheResultFile) {
 }
 
 TEST(Html, JsonCannotEndItsElement) {
-  EXPECT_EQ(html::json_block("{\"a\": \"</script><!--\u2028\u2029\"}"),
-            "{\"a\": \"\\u003c/script>\\u003c!--\\u2028\\u2029\"}");
+  EXPECT_EQ(html::json_block("{\n  \"a\": \"</script> <!--\u2028\u2029\"\n}\n"),
+            "{\"a\": \"\\u003c/script> \\u003c!--\\u2028\\u2029\"}");
 }
 
 TEST(Html, ThePolicyAllowsWhatWeWroteAndNothingElse) {

@@ -224,7 +224,7 @@ const tests = {
     await page.keyboard.press('h');
     await page.keyboard.press('x');
     assert.equal(await page.locator('.bytes[hidden]').count(), 0);
-    await page.locator('.proofs .to-step').first().click();
+    await page.locator('.proofs .jump').first().click();
     assert.match(await page.evaluate(() => document.activeElement.dataset.step), /^\/steps\//);
     assert.equal(await page.locator('li.wrong').count(), 1);
     await page.go('#/scenario/nobody/knows/it');

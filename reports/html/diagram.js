@@ -108,7 +108,7 @@ function eventRow(entry, lanes, state) {
 }
 
 function marker(words, ...more) {
-  return el('li', { class: 'marker' }, el('strong', {}, words), more);
+  return el('li', { class: 'marker', tabindex: '-1' }, el('strong', {}, words), more);
 }
 
 // `marks`: index of an entry -> what stands before it.

@@ -59,6 +59,12 @@ function detailOf(route) {
       el('code', {}, printable(route.key || location.hash)))];
 }
 
+function verdictOf(route) {
+  const run = runNamed(route.label) || runs[0];
+  const result = run.results.get(route.key);
+  return result ? result.verdict : '';
+}
+
 // Previous and next of the list that one came from.
 function neighbours() {
   const links = listLinks(sectionOf(routeOf(listHash)), false);
@@ -77,6 +83,7 @@ function showDetail(route) {
     el('a', { class: 'back', href: listHash }, '← back to the list'), neighbours()),
   ...detailOf(route).flat(9).filter(Boolean));
   detail.hidden = false;
+  detail.dataset.verdict = route.view === 'requirement' ? '' : verdictOf(route);
   const title = detail.querySelector('h2');
   document.title = `${title.textContent} · jcpspec`;
   title.focus({ preventScroll: true });
@@ -95,11 +102,11 @@ function showList(sections, cameBack) {
   if (link) link.focus({ preventScroll: true });
 }
 
-function show() {
+// `before`: where one comes from.
+function show(before) {
   if (location.hash && !location.hash.startsWith('#/')) return;  // the skip link
   const route = routeOf(location.hash || '#/');
   const sections = sectionOf(route);
-  const before = here;
   here = location.hash || '#/';
   for (const view of document.querySelectorAll('.view')) view.hidden = !sections.includes(view);
   for (const link of document.querySelectorAll('.bar nav a')) {
@@ -305,14 +312,14 @@ function start() {
   });
   document.getElementById('search').addEventListener('submit', (event) => event.preventDefault());
   document.addEventListener('keydown', onKey);
-  window.addEventListener('hashchange', () => {
-    show();
+  window.addEventListener('hashchange', (event) => {
+    show(new URL(event.oldURL).hash);
     fitTables();
   });
   window.addEventListener('resize', fitTables);
   window.addEventListener('scroll', () => detail.hidden && scrolls.set(here, window.scrollY));
   history.scrollRestoration = 'manual';
-  show();
+  show(null);
   fitTables();
 }
 

@@ -28,17 +28,29 @@ function proofRow(proof) {
     rule ? el('span', { class: 'sentence' }, prose(rule.sentence)) : null);
 }
 
-function stepLink(pointer) {
-  const link = el('a', { href: '#main', class: 'to-step' }, `step ${printable(pointer)}`);
+// Within the page; the address stays that of the scenario.
+function jump(words, find) {
+  const link = el('a', { href: '#main', class: 'jump' }, words);
   link.addEventListener('click', (event) => {
     event.preventDefault();
-    const step = Array.from(document.querySelectorAll('#detail [data-step]')).find(
-      (one) => one.dataset.step === pointer);
-    if (!step) return;
-    step.scrollIntoView({ block: 'center' });
-    step.focus();
+    const place = find();
+    if (!place) return;
+    place.scrollIntoView({ block: 'center' });
+    place.focus();
   });
   return link;
+}
+
+function stepLink(pointer) {
+  return jump(`step ${printable(pointer)}`,
+    () => Array.from(detail.querySelectorAll('[data-step]')).find(
+      (one) => one.dataset.step === pointer));
+}
+
+// As the page explains it.
+function meaningOf(verdict) {
+  const words = document.querySelector(`.words .v-${verdict}`);
+  return words ? words.closest('div').querySelector('dd').textContent : '';
 }
 
 // ---- steps
@@ -158,7 +170,9 @@ function happened(result, label) {
     odd && (result.expected || result.actual) ? el('div', { class: 'against' },
       el('div', {}, el('h3', {}, 'Expected'), el('p', {}, printable(result.expected || '–'))),
       el('div', { class: 'came' }, el('h3', {}, 'Actual'),
-        el('p', {}, printable(result.actual || '–')))) : null,
+        el('p', {}, printable(result.actual || '–')),
+        Number.isInteger(result.diverged_at) ? el('p', {}, jump('where in the dialogue',
+          () => detail.querySelector('.sequence .marker'))) : null)) : null,
     result.reason ? el('p', { class: 'reason' }, printable(result.reason)) : null,
     result.blocked_by ? el('p', {}, 'It builds on ',
       el('a', { href: evidenceLink(label, result.blocked_by) }, printable(result.blocked_by)),
@@ -182,7 +196,9 @@ function scenarioPage(run, key) {
     el('p', { class: 'verdict' }, badge(result.verdict),
       result.unstable ? el('span', { class: 'tag' }, 'unstable') : null,
       result.known ? el('span', { class: 'tag' }, 'known') : null,
-      el('span', { class: 'part' }, `${result.class}, ${(result.duration_ms / 1000).toFixed(3)} s`)),
+      el('span', { class: 'part' }, result.class === 'fast' ? '' : `${result.class}, `,
+        `took ${(result.duration_ms / 1000).toFixed(3)} s`)),
+    result.verdict === 'pass' ? null : el('p', { class: 'part' }, meaningOf(result.verdict)),
     happened(result, run.label),
     file && file.rule ? el('blockquote', {}, prose(file.rule)) : null,
     el('ul', { class: 'proofs' }, result.proofs.map(proofRow)),

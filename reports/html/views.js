@@ -39,7 +39,8 @@ function requirementPage(id, focus) {
       : 'Requirement'),
     el('h2', { tabindex: '-1' }, printable(id), ' ', el('span', { class: 'level' }, level || '')),
     rule ? el('blockquote', {}, prose(rule.sentence)) : null,
-    rule ? el('p', { class: 'part' }, printable(rule.source)) : null,
+    rule ? el('p', { class: 'part' }, printable(rule.source), ' · ', el('code', {},
+      `jcpspec explain ${printable(id)}`), ' says more') : null,
     rule && rule.grade_reason ? el('p', {}, `Not met, it counts as ${rule.grade}: `,
       prose(rule.grade_reason)) : null,
     rule && rule.left_out ? el('p', {}, 'Left out: ', prose(rule.left_out)) : null,
@@ -62,7 +63,7 @@ function proofTable(id, shown) {
         shown.map((run) => el('th', { scope: 'col' }, printable(run.label))),
         shown.length === 1 ? el('th', { scope: 'col' }, 'What happened') : null)),
       shown.length === 1 ? null : el('tbody', {}, el('tr', {},
-        el('th', { scope: 'row' }, 'The worst of them'),
+        el('th', { scope: 'row' }, 'The requirement'),
         shown.map((run) => el('td', {}, run.requirements.has(id) ? requirementVerdict(run, id) : '·')))),
       el('tbody', {}, keys.map((key) => el('tr', {},
         el('th', { scope: 'row' },
@@ -77,8 +78,14 @@ function proofOutcome(result, id) {
   if (!result) return null;
   const unmet = result.proofs.some((one) => one.requirement === id && one.outcome === 'unmet');
   if (!unmet) return result.reason ? printable(result.reason) : 'this requirement: met';
-  return el('dl', {}, result.expected ? fact('expected', printable(result.expected)) : null,
-    result.actual ? fact('actual', printable(result.actual)) : null);
+  return inShort(result);
+}
+
+function inShort(result) {
+  if (['pass', 'skip'].includes(result.verdict)) return printable(result.reason || '');
+  return [el('dl', {}, result.expected ? fact('expected', printable(result.expected)) : null,
+    result.actual ? fact('actual', printable(result.actual)) : null),
+  result.reason ? el('p', {}, printable(result.reason)) : null];
 }
 
 // One scenario on all targets.
@@ -97,7 +104,7 @@ function comparison(key) {
         const result = run.results.get(key);
         return el('tr', {}, el('th', { scope: 'row' },
           el('a', { class: 'go', href: evidenceLink(run.label, key) }, printable(run.label))),
-        verdictCell(run, key), el('td', {}, happened(result, run.label)),
+        verdictCell(run, key), el('td', {}, inShort(result)),
         el('td', {}, el('dl', {}, Object.entries(result.traits).map(
           ([question, answer]) => fact(printable(question), printable(answer))))));
       })))),
