@@ -20,10 +20,8 @@ constexpr std::array words = {
          "Something optional (MAY, or good practice) was not done: noted, not judged."},
     Word{"warn", "!",
          "A recommendation (SHOULD) was not followed, or a MUST that implementations widely read "
-         "otherwise. Not counted, unless asked for."},
-    Word{"fail", "✗",
-         "A requirement (MUST) was broken. The bytes that prove it are behind each "
-         "line."},
+         "otherwise. It does not make a run red, unless asked to."},
+    Word{"fail", "✗", "The text says MUST, and the target did otherwise."},
     Word{"crash", "✸", "The process of the target died while this was played."},
     Word{"hang", "∞", "The process of the target was alive, but served nobody any more."},
     Word{"blocked", "⊘",

@@ -59,9 +59,11 @@ function detailOf(route) {
       el('code', {}, printable(route.key || location.hash)))];
 }
 
+// Of the one result that the page is about.
 function verdictOf(route) {
-  const run = runNamed(route.label) || runs[0];
-  const result = run.results.get(route.key);
+  const run = route.view === 'cell' ? runNamed(route.label)
+    : route.view === 'scenario' && kind === 'run' ? runs[0] : null;
+  const result = run ? run.results.get(route.key) : null;
   return result ? result.verdict : '';
 }
 
@@ -83,7 +85,7 @@ function showDetail(route) {
     el('a', { class: 'back', href: listHash }, '← back to the list'), neighbours()),
   ...detailOf(route).flat(9).filter(Boolean));
   detail.hidden = false;
-  detail.dataset.verdict = route.view === 'requirement' ? '' : verdictOf(route);
+  detail.dataset.verdict = verdictOf(route);
   const title = detail.querySelector('h2');
   document.title = `${title.textContent} · jcpspec`;
   title.focus({ preventScroll: true });
