@@ -122,7 +122,8 @@ function show(before) {
   }
   const cameBack = here === listHash && before !== here ? before : null;
   listHash = here;
-  query.value = route.params.get('q') || '';
+  // Who is typing is ahead of the address.
+  if (document.activeElement !== query) query.value = route.params.get('q') || '';
   showList(sections, cameBack);
 }
 
@@ -308,7 +309,7 @@ function start() {
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (routeOf(listHash).view === 'words') listHash = '#/';
-      if (location.hash !== listHash) location.hash = listHash;
+      if ((location.hash || '#/') !== listHash) location.hash = listHash;
       setParams({ q: query.value });
     }, 60);
   });
