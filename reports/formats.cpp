@@ -4,6 +4,7 @@
 #include <array>
 
 #include "badge.hpp"
+#include "html.hpp"
 #include "junit.hpp"
 #include "markdown.hpp"
 #include "pcapng.hpp"
@@ -24,6 +25,7 @@ constexpr std::array all = {
     Format{"sarif", "results.sarif", sarif_file},
     Format{"badge", "badge.json", badge_file},
     Format{"pcapng", "pcap", nullptr, pcapng_files},
+    Format{"html", "report.html", html_file},
 };
 
 }  // namespace
