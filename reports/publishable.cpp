@@ -32,7 +32,7 @@ RunResult publishable(RunResult run, const Suite& suite) {
       if (secret || result.verdict <= Verdict::pass) leave_out_dialogue(result);
       result.binding.reset();
       if (!secret) continue;
-      result.reason = result.verdict >= Verdict::hang ? "reported in private first" : result.reason;
+      result.reason = result.verdict >= Verdict::hang ? "the dialogue is not published" : result.reason;
       if (result.divergence) result.divergence->actual.clear();
     }
   }

@@ -44,7 +44,7 @@ TEST(Publishable, NothingOfHowATargetDies) {
     EXPECT_TRUE(result.transcript.entries().empty()) << name;
     EXPECT_TRUE(result.transcript.cut()) << name;  // not judgeable again
   }
-  EXPECT_EQ(named(run, "crashes").reason, "reported in private first");
+  EXPECT_EQ(named(run, "crashes").reason, "the dialogue is not published");
   EXPECT_EQ(run.incidents[0].stderr_tail, "");
 }
 
