@@ -152,7 +152,7 @@ TEST(Options, MistakesAreNamedInOneLine) {
       {{"test", "--report", "json"}, "--report json: write FORMAT=FILE"},
       {{"test", "--report", "json="}, "write FORMAT=FILE"},
       {{"test", "--report", "juint=x"},
-       "no format juint; there are json, jsonl, junit; did you mean"},
+       "no format juint; there are json, jsonl, junit, "},
       {{"test", "--fail-on", "warn"}, "--fail-on warn: write must, should or may"},
       {{"test", "--fail-on", "must"}, "--fail-on needs a target"},
       {{"test", "--target", "a", "--connect", "b:1"}, "one of them is enough"},
