@@ -13,7 +13,7 @@ _jcpspec_options() {
     'judge') echo '--help --fail-on --baseline --report --out --show-transcript --scenarios' ;;
     'report') echo '--help' ;;
     'report merge') echo '--help -o --fail-on --baseline --write-baseline --report --out --show-transcript --scenarios' ;;
-    'report convert') echo '--help --report --out --show-transcript --scenarios' ;;
+    'report convert') echo '--help --publishable --report --out --show-transcript --scenarios' ;;
     'report diff') echo '--help' ;;
     'report traits') echo '--help -o --different' ;;
     'list') echo '--help --only --skip --family --class --scenarios --json' ;;

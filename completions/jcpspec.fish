@@ -102,6 +102,7 @@ complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subc
 complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from merge' -l show-transcript -d 'The whole dialogue of every scenario'
 complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from merge' -l scenarios -d 'Scenarios of this folder instead of those in the binary' -x -a '(__fish_complete_directories)'
 complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from convert' -l help -d 'Print this help message and exit'
+complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from convert' -l publishable -d 'Without the dialogues of passes, crashes, hangs and taken identities'
 complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from convert' -l report -d 'json, jsonl, junit' -x -a 'json= jsonl= junit='
 complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from convert' -l out -d 'All reports, into this folder' -x -a '(__fish_complete_directories)'
 complete -c jcpspec -n '__fish_seen_subcommand_from report; and __fish_seen_subcommand_from convert' -l show-transcript -d 'The whole dialogue of every scenario'
