@@ -3,8 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "badge.hpp"
+#include "html.hpp"
 #include "junit.hpp"
+#include "markdown.hpp"
+#include "pcapng.hpp"
 #include "result_file.hpp"
+#include "sarif.hpp"
+#include "tap.hpp"
 
 namespace jcp {
 
@@ -14,6 +20,12 @@ constexpr std::array all = {
     Format{"json", "result.json", result_file},
     Format{"jsonl", "results.jsonl"},
     Format{"junit", "junit.xml", junit_file},
+    Format{"tap", "results.tap", tap_file},
+    Format{"markdown", "summary.md", markdown_report},
+    Format{"sarif", "results.sarif", sarif_file},
+    Format{"badge", "badge.json", badge_file},
+    Format{"pcapng", "pcap", nullptr, pcapng_files},
+    Format{"html", "report.html", html_file},
 };
 
 }  // namespace

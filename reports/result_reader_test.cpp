@@ -59,6 +59,17 @@ TEST(ResultReader, WhatIsReadIsWhatWasWritten) {
   }
 }
 
+// A regular expression on a long text ends on the stack, of which there are 8 MiB.
+TEST(ResultReader, LongTextsAreRead) {
+  RunResult run = full();
+  run.results[0].transcript.add(1, "other", TranscriptEvent::received, std::string(60'000, 'z'));
+  const std::string text = result_file(run, test::context_of());
+  EXPECT_EQ(result_file(read_result_file(text, "r.json"), test::context_of()), text);
+  const std::string started = "1955-11-12T22:04:00." + std::string(200'000, '1') + "Z";
+  EXPECT_THAT(why_refused(test::replaced(text, "1955-11-12T22:04:00Z", started)),
+              HasSubstr("started"));
+}
+
 TEST(ResultReader, HiddenSecretsAreInNoBinding) {
   const std::string text =
       result_file(full(), test::context_of(Redaction({test::secret, "s1", "s2"}, true)));

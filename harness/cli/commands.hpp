@@ -22,6 +22,7 @@ int run(const JudgeOptions& options);
 int run(const MergeOptions& options);
 int run(const ConvertOptions& options);
 int run(const DiffOptions& options);
+int run(const MatrixOptions& options);
 int run(const TraitsOptions& options);
 
 }  // namespace jcp::cli

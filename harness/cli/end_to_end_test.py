@@ -47,6 +47,7 @@ class ExitCodes(Folder):
                           ["test", "--target", broken], ["test", "--family", "OPNE"],
                           ["check", broken], ["test", "--report", "jason=x"],
                           ["test", "--report", "json=/nowhere/at/all.json"],
+                          ["test", "--report", "pcapng=/dev/null/folder"],
                           ["test", "--connect", "127.0.0.1:1"],
                           ["test", "--connect", "192.0.2.1:5347", "--component", "a.b=c"],
                           ["test", "--fail-on", "should"], ["test", "--baseline", broken],
@@ -143,6 +144,22 @@ class ExitCodes(Folder):
         self.assertFalse(os.path.exists(new))
         self.assertEqual(pathlib.Path(old).read_text(encoding="utf-8"), before)
 
+    def test_no_baseline_makes_these_green(self):
+        known = self.baseline({"id": "server/*", "verdict": ["fail", "crash", "hang", "blocked"]},
+                              {"id": "both/*", "verdict": "fail"})
+        one_domain = [{"domain": "c1.mcfly.fam", "secret": "88mph-1"}]
+        routing = "server/xep0114/3/routing-between-components"
+        for code, ids, fields in ((2, [routing], {"components": one_domain}),
+                                  (3, [HANDSHAKE], {"command": ["/bin/false"]}),
+                                  (3, [], {"command": ["/nowhere/serverd"]}),
+                                  (2, ["server/xep0114/3/handshake-acepted"], {})):
+            run = jcpspec("test", *ids, "--target", profile(self.folder, **fields), "--baseline",
+                          known)
+            self.assertEqual(run.returncode, code, run.stdout + run.stderr)
+        run = jcpspec("test", HANDSHAKE, "--target", profile(self.folder), "--baseline", known,
+                      "--report", "json=/dev/full")
+        self.assertEqual(run.returncode, 6, run.stdout + run.stderr)
+
     def test_6_a_report_that_cannot_be_written(self):
         if not os.path.exists("/dev/full"):
             self.skipTest("no /dev/full")
@@ -152,6 +169,38 @@ class ExitCodes(Folder):
             run = subprocess.run([JCPSPEC, "test", HANDSHAKE], stdout=full, stderr=subprocess.PIPE,
                                  timeout=60, check=False)
         self.assertEqual(run.returncode, 6)
+
+    def test_6_a_folder_that_cannot_be_written_into(self):
+        folder = pathlib.Path(self.path("captures"))
+        run = jcpspec("test", HANDSHAKE, "--report", f"pcapng={folder}")
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+        [capture] = folder.iterdir()
+        content = capture.read_bytes()
+        self.assertIn(b"<handshake>", content)
+        # What is already there: an old one is replaced, a link is not followed.
+        mine = pathlib.Path(self.path("mine"))
+        mine.write_text("mine", encoding="utf-8")
+        capture.unlink()
+        capture.symlink_to(mine)
+        run = jcpspec("test", HANDSHAKE, "--report", f"pcapng={folder}")
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+        self.assertEqual(mine.read_text(encoding="utf-8"), "mine")
+        self.assertFalse(capture.is_symlink())
+        capture.unlink()
+        capture.mkdir()
+        run = jcpspec("test", HANDSHAKE, "--report", f"pcapng={folder}")
+        self.assertEqual(run.returncode, 6, run.stdout + run.stderr)
+        self.assertIn(capture.name, run.stderr)
+
+    def test_all_reports_into_one_folder(self):
+        folder = pathlib.Path(self.path("all"))
+        run = jcpspec("test", HANDSHAKE, "--out", str(folder))
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+        there = {path.name for path in folder.iterdir()}
+        expected = {"result.json", "results.jsonl", "junit.xml", "results.tap", "summary.md",
+                    "results.sarif", "badge.json", "pcap"}
+        self.assertLessEqual(expected, there)
+        self.assertEqual(len(list((folder / "pcap").iterdir())), 1)
 
     def test_130_interrupted(self):
         marker = f"JCPSPEC_E2E_MARKER={os.getpid()}-int"

@@ -33,6 +33,7 @@ struct CommandLine {
   MergeOptions merge;
   ConvertOptions convert;
   DiffOptions diff;
+  MatrixOptions matrix;
   TraitsOptions traits;
   Raw replay_raw, judge_raw, merge_raw, convert_raw;
   CLI::App* report = nullptr;
@@ -137,8 +138,14 @@ struct CommandLine {
   }
 
   void add_comparing() {
-    CLI::App* command = add_to(report, "traits", "What targets do where the texts leave a choice",
-                               [this] { return traits; });
+    CLI::App* command = add_to(report, "matrix", "Many targets side by side, one HTML page",
+                               [this] { return matrix; });
+    add_saved(command, matrix.files);
+    add_text(command, "-o", matrix.out, "The page", "FILE")->required();
+    add_scenarios(command, matrix.scenarios);
+
+    command = add_to(report, "traits", "What targets do where the texts leave a choice",
+                     [this] { return traits; });
     add_saved(command, traits.files);
     add_text(command, "-o", traits.out, "The table, Markdown; default: standard output", "FILE");
     command->add_flag("--different", traits.different,

@@ -169,7 +169,7 @@ struct Text {
 using Command = std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
                              CoverageOptions, DoctorOptions, InitOptions, SelftestOptions,
                              MockServerOptions, MockComponentOptions, ReplayOptions, JudgeOptions,
-                             MergeOptions, ConvertOptions, DiffOptions, TraitsOptions, Text>;
+                             MergeOptions, ConvertOptions, DiffOptions, MatrixOptions, TraitsOptions, Text>;
 
 // Throws UserError: one line that says what is wrong.
 Command parse_command_line(int argc, const char* const* argv);

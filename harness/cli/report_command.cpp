@@ -6,6 +6,7 @@
 #include "baseline_file.hpp"
 #include "commands.hpp"
 #include "reports/diff.hpp"
+#include "reports/html.hpp"
 #include "reports/merge.hpp"
 #include "reports/publishable.hpp"
 #include "reports/report_file.hpp"
@@ -83,6 +84,11 @@ int run(const DiffOptions& options) {
   const std::vector<Flip> flips = flips_between(before, after);
   std::fputs(diff_text(before, after, flips).c_str(), stdout);
   return std::ranges::any_of(flips, &Flip::worse) ? 1 : 0;
+}
+
+int run(const MatrixOptions& options) {
+  return write_file(options.out,
+                    matrix_file(read_all(options.files), load_suite(options.scenarios)));
 }
 
 int run(const TraitsOptions& options) {

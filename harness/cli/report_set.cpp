@@ -24,7 +24,12 @@ void ReportSet::add(const ReportOption& report) {
   if (!paths_.insert(report.file).second) {
     throw UserError("--report " + report.format + "=" + report.file + ": two reports in one file");
   }
-  reports_.push_back({find_format(report.format), ReportFile(report.file)});
+  const Format* format = find_format(report.format);
+  if (format->files) {
+    folders_.push_back({format, ReportFolder(report.file)});
+  } else {
+    reports_.push_back({format, ReportFile(report.file)});
+  }
 }
 
 void ReportSet::append_line(const std::string& line) {
@@ -60,11 +65,19 @@ void ReportSet::end(const RunResult& run) {
     }
     report.file.close();
   }
+  for (Folder& folder : folders_) {
+    for (const FileOfReport& file : folder.format->files(run, context_)) {
+      folder.folder.write(file.name, file.bytes);
+    }
+  }
 }
 
 std::string ReportSet::error() const {
   for (const Report& report : reports_) {
     if (!report.file.error().empty()) return report.file.error();
+  }
+  for (const Folder& folder : folders_) {
+    if (!folder.folder.error().empty()) return folder.folder.error();
   }
   return {};
 }

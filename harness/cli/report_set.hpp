@@ -9,12 +9,13 @@
 #include "options.hpp"
 #include "reports/formats.hpp"
 #include "reports/report_file.hpp"
+#include "reports/report_folder.hpp"
 
 namespace jcp::cli {
 
 class ReportSet : public RunObserver {
  public:
-  // Opens every file. `context` must outlive it. Throws UserError.
+  // Opens every file and folder. `context` must outlive it. Throws UserError.
   ReportSet(const OutputOptions& output, const ReportContext& context);
 
   // The header of the files that grow. Before the run; `head` is what is known of it.
@@ -33,12 +34,17 @@ class ReportSet : public RunObserver {
     const Format* format;
     ReportFile file;
   };
+  struct Folder {
+    const Format* format;
+    ReportFolder folder;
+  };
   void add(const ReportOption& report);
   void append_line(const std::string& line);
 
   const ReportContext& context_;
   std::string target_arguments_;
   std::vector<Report> reports_;
+  std::vector<Folder> folders_;
   std::set<std::string> paths_;
   std::set<std::string> written_;  // keys
 };

@@ -42,20 +42,24 @@ bool append_octets(std::string& out, std::string_view group, bool last) {
   return true;
 }
 
+std::string digest_of(std::string_view text, const EVP_MD* kind) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, kind, nullptr) != 1) {
+    throw std::runtime_error("OpenSSL lacks a digest here");
+  }
+  return {digest.begin(), digest.begin() + size};
+}
+
 }  // namespace
 
 std::string handshake_digest(std::string_view stream_id, std::string_view secret) {
   return hex(sha1(std::string(stream_id).append(secret)));
 }
 
-std::string sha1(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha1(), nullptr) != 1) {
-    throw std::runtime_error("OpenSSL has no SHA-1 here");
-  }
-  return {digest.begin(), digest.begin() + size};
-}
+std::string sha1(std::string_view text) { return digest_of(text, EVP_sha1()); }
+
+std::string sha256(std::string_view text) { return digest_of(text, EVP_sha256()); }
 
 std::string hex(std::string_view octets) {
   constexpr std::string_view digits = "0123456789abcdef";

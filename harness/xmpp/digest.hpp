@@ -1,5 +1,5 @@
 #pragma once
-// The handshake digest (XEP-0114 section 3).
+// The handshake digest (XEP-0114 section 3), and the other digests and encodings we need.
 
 #include <optional>
 #include <string>
@@ -12,6 +12,7 @@ std::string handshake_digest(std::string_view stream_id, std::string_view secret
 
 // The 20 octets of SHA-1 of `text`.
 std::string sha1(std::string_view text);
+std::string sha256(std::string_view text);  // 32 octets
 std::string hex(std::string_view octets);
 std::string base64(std::string_view octets);
 // nullopt: not base64 (padding required).

@@ -22,6 +22,11 @@ TEST(Digest, sha1_of_fips_180) {
   EXPECT_EQ(sha1("").size(), 20U);
 }
 
+TEST(Digest, sha256_of_fips_180) {
+  EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(sha256("").size(), 32U);
+}
+
 TEST(Digest, hex_is_lower_case) {
   EXPECT_EQ(hex(std::string_view("\x00\x0F\xA0\xFF", 4)), "000fa0ff");
   EXPECT_EQ(hex(""), "");
