@@ -21,7 +21,6 @@ from yaml_files import loaded, text_of  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent / "github-action"
 JCPSPEC = os.path.abspath(sys.argv[1])
-BRIDGE = None
 HANDSHAKE = "server/xep0114/3/handshake-accepted"
 REFUSED = "server/xep0114/3/handshake-wrong-digest-refused"
 
@@ -66,7 +65,7 @@ class Action(unittest.TestCase):
         # The faulty mock is found out by what does not come within a deadline.
         inputs.setdefault("ARGS", "--time-scale\n0.3")
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "GITHUB_ACTIONS": "true",
-                       "JCPSPEC_BINARY": BRIDGE or JCPSPEC, "JCPSPEC_OUT": "out",
+                       "JCPSPEC_BINARY": JCPSPEC, "JCPSPEC_OUT": "out",
                        **{name: str(path) for name, path in files.items()},
                        **{("" if name in ("NOTES", "CODE") else "JCPSPEC_") + name: value
                           for name, value in inputs.items()}}
@@ -240,9 +239,9 @@ class AsARunnerDoes(Action):
         target = self.profile("--quirk", "accepts-any-digest")
         place = self.folder / "bin"
         place.mkdir()
-        (place / "jcpspec").symlink_to(BRIDGE or JCPSPEC)
+        (place / "jcpspec").symlink_to(JCPSPEC)
         for path, more in ((f"{place}:{os.environ['PATH']}", {}),
-                           (os.environ["PATH"], {"binary": BRIDGE or JCPSPEC})):
+                           (os.environ["PATH"], {"binary": JCPSPEC})):
             code, log, values = self.run_steps(path, target=target, ids=REFUSED, **more)
             self.assertEqual(code, 1, log)
             self.assertIn("::error title=fail " + REFUSED, log)
@@ -254,7 +253,7 @@ class AsARunnerDoes(Action):
         tree = self.folder / "tree/ci"
         shutil.copytree(HERE, tree / "github-action")
         (tree / "install").write_text(f"#!/bin/sh\nmkdir -p \"$1/bin\" && "
-                                      f"ln -s '{BRIDGE or JCPSPEC}' \"$1/bin/jcpspec\"\n")
+                                      f"ln -s '{JCPSPEC}' \"$1/bin/jcpspec\"\n")
         (tree / "install").chmod(0o755)
         action = loaded(text_of("ci/github-action/action.yml"))
         get = action["runs"]["steps"][0]
@@ -297,27 +296,5 @@ class Annotations(unittest.TestCase):
         self.assertEqual(self.annotate.shortened("short"), "short")
 
 
-def bridge():
-    """TEMPORARY until --report markdown is merged."""
-    global BRIDGE
-    help_text = subprocess.run([JCPSPEC, "test", "--help"], capture_output=True, text=True).stdout
-    if "markdown" in help_text:
-        return
-    path = pathlib.Path(tempfile.mkdtemp(prefix="jcpspec-bridge-")) / "jcpspec"
-    path.write_text(f"""#!{sys.executable}
-import subprocess, sys
-args = sys.argv[1:]
-at = [i for i, a in enumerate(args) if a.startswith("markdown=")][0]
-out = args[at].split("=", 1)[1]
-del args[at - 1:at + 1]
-run = subprocess.run([{JCPSPEC!r}, *args], stdout=subprocess.PIPE, text=True)
-if run.returncode != 2: open(out, "w").write(run.stdout)
-sys.exit(run.returncode)
-""")
-    path.chmod(0o755)
-    BRIDGE = str(path)
-
-
-bridge()
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1], verbosity=2)

@@ -222,6 +222,17 @@ class GitLabJob(unittest.TestCase):
         run = self.run_job(JCPSPEC_ARGS=ids)
         self.assertEqual(run.returncode, 1, run.stdout + run.stderr)
 
+    def test_parallel_jobs_and_their_verdict(self):
+        self.start()
+        ids = {"JCPSPEC_ARGS": "server/xep0114/3/handshake-*", "CI_NODE_TOTAL": "2"}
+        for share in ("1", "2"):
+            run = self.run_job(CI_NODE_INDEX=share, **ids)
+            self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+        run = self.run_job(".jcpspec-merge")
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+        for name in ("all.json", "summary.md", "junit.xml"):
+            self.assertTrue((self.folder / "jcpspec-report" / name).is_file(), name)
+
     def test_each_of_parallel_jobs_has_its_share_and_folder(self):
         stand_in = self.folder / "jcpspec"
         stand_in.write_text("#!/bin/sh\necho \"$@\"\n")

@@ -2,7 +2,7 @@
 _jcpspec_below() {
   case $1 in
     '') echo 'test replay judge report list show explain check coverage doctor selftest init mock-server mock-component' ;;
-    'report') echo 'merge convert diff traits' ;;
+    'report') echo 'merge convert diff matrix traits' ;;
   esac
 }
 _jcpspec_options() {
@@ -13,8 +13,9 @@ _jcpspec_options() {
     'judge') echo '--help --fail-on --baseline --report --out --show-transcript --scenarios' ;;
     'report') echo '--help' ;;
     'report merge') echo '--help -o --fail-on --baseline --write-baseline --report --out --show-transcript --scenarios' ;;
-    'report convert') echo '--help --report --out --show-transcript --scenarios' ;;
+    'report convert') echo '--help --publishable --report --out --show-transcript --scenarios' ;;
     'report diff') echo '--help' ;;
+    'report matrix') echo '--help -o --scenarios' ;;
     'report traits') echo '--help -o --different' ;;
     'list') echo '--help --only --skip --family --class --scenarios --json' ;;
     'show') echo '--help --scenarios --json' ;;
@@ -89,6 +90,8 @@ _jcpspec_kind() {
     'report convert --report') echo 'words' ;;
     'report convert --out') echo 'folder' ;;
     'report convert --scenarios') echo 'folder' ;;
+    'report matrix -o') echo 'file' ;;
+    'report matrix --scenarios') echo 'folder' ;;
     'report traits -o') echo 'file' ;;
     'list --only') echo 'text' ;;
     'list --skip') echo 'text' ;;
@@ -129,15 +132,15 @@ _jcpspec_words() {
   case $1 in
     'test --class') echo 'fast slow destructive all' ;;
     'test --fail-on') echo 'must should may' ;;
-    'test --report') echo 'json= jsonl= junit=' ;;
+    'test --report') echo 'json= jsonl= junit= tap= markdown= sarif= badge= pcapng= html=' ;;
     'replay --class') echo 'fast slow destructive all' ;;
     'replay --fail-on') echo 'must should may' ;;
-    'replay --report') echo 'json= jsonl= junit=' ;;
+    'replay --report') echo 'json= jsonl= junit= tap= markdown= sarif= badge= pcapng= html=' ;;
     'judge --fail-on') echo 'must should may' ;;
-    'judge --report') echo 'json= jsonl= junit=' ;;
+    'judge --report') echo 'json= jsonl= junit= tap= markdown= sarif= badge= pcapng= html=' ;;
     'report merge --fail-on') echo 'must should may' ;;
-    'report merge --report') echo 'json= jsonl= junit=' ;;
-    'report convert --report') echo 'json= jsonl= junit=' ;;
+    'report merge --report') echo 'json= jsonl= junit= tap= markdown= sarif= badge= pcapng= html=' ;;
+    'report convert --report') echo 'json= jsonl= junit= tap= markdown= sarif= badge= pcapng= html=' ;;
     'list --class') echo 'fast slow destructive all' ;;
     'coverage --side') echo 'server component' ;;
     'selftest --class') echo 'fast slow destructive all' ;;
