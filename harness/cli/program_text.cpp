@@ -35,7 +35,11 @@ class Describe {
  public:
   explicit Describe(const Program& program) : program_(program) {}
 
-  std::string operator()(const Connect&) const { return "connect"; }
+  std::string operator()(const Connect& connect) const {
+    if (!connect.patience_ms) return "connect";
+    return "connect within " + std::to_string(*connect.patience_ms) + " ms, or go to " +
+           std::to_string(connect.otherwise);
+  }
   std::string operator()(const Send& send) const {
     std::string text = "send " + text_of(send.text);
     if (send.pad_count > 0) {

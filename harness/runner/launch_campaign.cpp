@@ -228,7 +228,7 @@ asio::awaitable<void> LaunchCampaign::play_on(Launch& launch, const Task& task) 
   if (interrupted_) co_return;  // not judged: neither counted nor reported
   const Micros duration = std::chrono::duration_cast<microseconds>(Clock::now() - began).count();
   failures_in_a_row_ =
-      judge.sessions().empty() || judge.sessions()[0].opened ? 0 : failures_in_a_row_ + 1;
+      judge.sessions().empty() || judge.sessions()[0].opened_us ? 0 : failures_in_a_row_ + 1;
   std::string death = co_await launch.death(judge.left_without_goodbye());
   if (launch.unsupported()) {
     const bool believed = co_await means_unsupported();

@@ -15,8 +15,17 @@ Send send_of(std::string_view text) { return {SendText(text), "", 0, {}, 0}; }
 
 }  // namespace
 
-void Lowering::lower_connect(int who) {
-  emit(Connect{}, who);
+void Lowering::lower_connect(const Json& step, int who) {
+  Connect connect;
+  if (step.contains("within_ms")) {
+    if (!in_repeat_ || program_.role != Role::server) {
+      refuse("within_ms of a connect belongs into a repeat, and to a component that dials in");
+    }
+    connect.patience_ms = milliseconds(step["within_ms"]);
+    connect.otherwise = repeat_end_;
+    count_waits(*connect.patience_ms);
+  }
+  emit(connect, who);
   if (tree_ != "both" || program_.role == Role::component) return;
   Await await;
   const int next = label();

@@ -90,11 +90,12 @@ void read_elements(const Json& what, Expectation& e) {
 
 void read_measure(const Json& what, Expectation& e) {
   e.kind = Expectation::Kind::measure;
-  for (const std::string name : {"unique", "entropy_bits", "monotonic"}) {
+  for (const std::string name : {"unique", "entropy_bits", "monotonic", "per_second"}) {
     if (!what.contains(name)) continue;
     e.measure = name;
-    e.bound = name == "entropy_bits" ? what[name].get<double>() : 0;
-    e.text = "stream ids: " + name + " " + what[name].dump();
+    e.bound = what[name].is_number() ? what[name].get<double>() : 0;
+    e.text = name == "per_second" ? "at most " + what[name].dump() + " connections a second"
+                                  : "stream ids: " + name + " " + what[name].dump();
   }
 }
 

@@ -74,7 +74,7 @@ std::optional<Micros> Interpreter::deadline() const {
 void Interpreter::connected(SessionIndex index, Micros now) {
   JudgeSession& session = sessions_[static_cast<std::size_t>(index)];
   session.state = JudgeSession::State::open;
-  session.opened = true;
+  session.opened_us = now;
   const auto& actor = program_.actors[static_cast<std::size_t>(session.actor)];
   transcript_.add(
       now, actor.name,
@@ -301,7 +301,7 @@ bool Interpreter::ended_cleanly() const {
 
 bool Interpreter::left_without_goodbye() const {
   return std::ranges::any_of(sessions_, [](const JudgeSession& session) {
-    return session.opened && session.state == JudgeSession::State::closed &&
+    return session.opened_us && session.state == JudgeSession::State::closed &&
            !session.said_goodbye();
   });
 }

@@ -131,6 +131,7 @@ class Interpreter {
   Step out_of_time(const Await& await, const Operation& op, bool not_observable, Micros now);
   Standing standing(const Alternative& alternative) const;
   Standing standing_of_measure(const Expectation& expectation) const;
+  std::vector<Micros> opened_at() const;  // each connection that was made, in order
   void take(const Alternative& alternative, const Operation& op, Micros now);
   void keep_captures(const Alternative& alternative);
   void unmet(const Await& await, const Operation& op, bool by_deadline, bool not_observable,
@@ -141,6 +142,7 @@ class Interpreter {
   void missing(const Await& await);
   void diverge(int step, std::string expected, std::string actual, bool by_deadline);
   Micros await_span(const Await& await) const;
+  Micros scaled(std::int64_t milliseconds) const;
 
   // sweep.cpp
   bool may_ask(const JudgeSession& session) const;

@@ -21,7 +21,7 @@ std::string verb_of(const Json& step) {
 // Where an option has an effect; those that are not listed have one everywhere.
 const std::map<std::string, std::set<std::string>>& verbs_of_option() {
   static const std::map<std::string, std::set<std::string>> verbs = {
-      {"within_ms", {"expect", "any_of", "fence"}},
+      {"within_ms", {"expect", "any_of", "fence", "connect"}},
       {"proves", {"expect", "any_of", "fence", "establish"}},
       {"trait", {"any_of"}},
       {"capture", {"expect"}},

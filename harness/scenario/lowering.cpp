@@ -121,7 +121,7 @@ void Lowering::lower_step(const Json& step, const std::string& pointer, const Co
   pointer_ = pointer;
   program_.steps.push_back(pointer);
   const int who = actor_of(step, context);
-  if (step.contains("connect")) lower_connect(who);
+  if (step.contains("connect")) lower_connect(step, who);
   if (step.contains("establish")) lower_establish(step, who, context);
   if (step.contains("send") || step.contains("send_hex")) lower_send(step, who);
   if (step.contains("expect")) lower_expect(step, who, context);
@@ -186,10 +186,12 @@ void Lowering::lower_repeat(const Json& step, const std::string& pointer, const 
   inner.as = step.value("as", context.as);
   rounds_ = number(step["repeat"], 1, limits::repeat_count);
   in_repeat_ = true;
+  repeat_end_ = label();
   emit(LoopStart{loop, true}, 0);
   place(body);
   lower_steps(step.at("steps"), pointer + "/steps", 0, inner);
   emit(LoopNext{loop, body, rounds_, true}, 0);
+  place(repeat_end_);
   in_repeat_ = false;
   rounds_ = 1;
 }

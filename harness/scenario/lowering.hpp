@@ -55,7 +55,7 @@ class Lowering {
   void lower_steps(const Json& steps, const std::string& pointer, std::size_t from,
                    const Context& context);
   void lower_step(const Json& step, const std::string& pointer, const Context& context);
-  void lower_connect(int who);
+  void lower_connect(const Json& step, int who);
   void lower_establish(const Json& step, int who, const Context& context);
   // `failed`: where to go on when that is impossible; -1: the precondition is unmet.
   void establish_by_the_book(int who, const std::vector<ProofIndex>& proofs, int done,
@@ -106,6 +106,7 @@ class Lowering {
   std::vector<std::string> actor_names_, captures_;
   std::map<std::string, std::string> name_of_;
   bool in_repeat_ = false;
+  int repeat_end_ = -1;
   std::int64_t rounds_ = 1;  // of the repeat around the step at hand
   std::vector<int> labels_;
   std::string pointer_;  // of the step at hand

@@ -41,4 +41,10 @@ bool monotonic(const std::vector<std::string>& ids) {
          std::ranges::adjacent_find(ids, not_greater) == ids.end();
 }
 
+double a_second(const std::vector<std::int64_t>& times_us) {
+  if (times_us.size() < 3) return 0;
+  const std::int64_t span = std::max<std::int64_t>(times_us.back() - times_us.front(), 1);
+  return static_cast<double>(times_us.size() - 1) * 1e6 / static_cast<double>(span);
+}
+
 }  // namespace jcp

@@ -1,6 +1,8 @@
 #pragma once
-// Statistics over the stream ids of one scenario (RFC 6120 4.7.3: unique and unpredictable).
+// Statistics over one scenario: its stream ids (RFC 6120 4.7.3: unique and unpredictable), and how
+// fast its connections followed each other.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,5 +17,9 @@ double entropy_bits(const std::vector<std::string>& ids);
 
 // Every id is greater than the one before, or every one less, by length and then by octets.
 bool monotonic(const std::vector<std::string>& ids);
+
+// Events a second, from the first to the last; microseconds, in order. 0 for fewer than three: two
+// say nothing of a habit.
+double a_second(const std::vector<std::int64_t>& times_us);
 
 }  // namespace jcp

@@ -32,5 +32,13 @@ TEST(Monotonic, GoesUpOrDownByLengthAndOctets) {
   EXPECT_FALSE(monotonic({"a", "b"}));  // two say nothing
 }
 
+TEST(ASecond, IsTheRateFromTheFirstToTheLast) {
+  EXPECT_EQ(a_second({}), 0);
+  EXPECT_EQ(a_second({0, 1}), 0);
+  EXPECT_DOUBLE_EQ(a_second({5'000'000, 6'000'000, 7'000'000}), 1);
+  EXPECT_DOUBLE_EQ(a_second({0, 1'000, 2'000, 3'000}), 1'000);
+  EXPECT_DOUBLE_EQ(a_second({0, 0, 0}), 2e6);
+}
+
 }  // namespace
 }  // namespace jcp

@@ -22,6 +22,7 @@ Interpreter::Step Interpreter::perform(const Connect& connect, const Operation& 
   if (!entered_) {
     entered_ = now;
     until_ = now + binding_.timing.connect;
+    if (connect.patience_ms) until_ = now + scaled(*connect.patience_ms);
     if (JudgeSession* former = session_of(op.actor)) {
       end_stream(*former, now);
       half_close(*former);
@@ -33,12 +34,12 @@ Interpreter::Step Interpreter::perform(const Connect& connect, const Operation& 
     return Step::waiting;
   }
   const JudgeSession& session = *session_of(op.actor);
-  if (session.opened) {
+  if (session.opened_us) {
     go(pc_ + 1);
     return Step::done;
   }
   if (session.state != JudgeSession::State::closed && now < *until_) return Step::waiting;
-  establish_failed_ = true;
+  if (!connect.patience_ms) establish_failed_ = true;
   if (connect.otherwise >= 0) {
     go(connect.otherwise);
   } else {

@@ -52,7 +52,7 @@ struct Expectation {
   std::vector<Pattern> patterns;                             // of element, in_order, same
   std::optional<XPath> xpath;
   std::vector<std::string> conditions;  // of stream_error; empty: any
-  std::string measure;                  // of measure: unique, entropy_bits, monotonic
+  std::string measure;                  // of measure: unique, entropy_bits, monotonic, per_second
   double bound = 0;
   std::vector<Capture> captures;
   std::string text;  // as people read it
@@ -70,8 +70,9 @@ struct Alternative {
 };
 
 struct Connect {
-  int otherwise = -1;
-};  // impossible: operation to go on with; -1: blocked
+  int otherwise = -1;                       // impossible: operation to go on with; -1: blocked
+  std::optional<std::int64_t> patience_ms;  // nobody dials in within it: `otherwise`, and no harm
+};
 struct Send {
   SendText text;
   std::string pad_char;

@@ -61,10 +61,10 @@ struct ScenarioResult {
   std::string reason;      // why skipped, blocked, errored, crashed; one sentence
   std::string blocked_by;  // key of the twin
   bool unstable = false;
-  std::map<std::string, int> rounds;        // verdict -> how often, when it was played repeatedly
+  std::map<std::string, int> rounds;    // verdict -> how often, when it was played repeatedly
   std::optional<KnownDeviation> known;  // by the baseline
   Transcript transcript;
-  std::optional<Binding> binding;                 // of one that was played
+  std::optional<Binding> binding;  // of one that was played
   // Of the run that a confirmation replaced; of a round that came out differently.
   std::vector<TranscriptEntry> first_transcript;
   Micros duration_us = 0;

@@ -76,7 +76,7 @@ class JudgeSession {
 
   int actor;
   State state = State::connecting;
-  bool opened = false;                // it was open once
+  std::optional<Micros> opened_us;    // it was open once, since then
   bool reset = false;                 // ended by RST
   bool half_closed = false;           // by us
   bool released = false;              // the runner was told to close it

@@ -127,10 +127,13 @@ void Interpreter::begin_await(const Await& await, Micros now) {
   if (silence && sweep_decides(await, Asking::in_order)) begin_sweep(now, Asking::in_order);
 }
 
+Micros Interpreter::scaled(std::int64_t milliseconds) const {
+  return static_cast<Micros>(static_cast<double>(micros(milliseconds)) * binding_.timing.scale);
+}
+
 Micros Interpreter::await_span(const Await& await) const {
   const Timing& timing = binding_.timing;
-  const auto within =
-      static_cast<Micros>(static_cast<double>(micros(await.within_ms.value_or(0))) * timing.scale);
+  const Micros within = scaled(await.within_ms.value_or(0));
   if (await.within_ms && !await.default_too) return within;
   // A precondition that is unmet blocks everything behind it: it has all the time there is.
   const bool precondition = await.proofs.empty() && !await.optional && await.otherwise < 0;
@@ -182,7 +185,16 @@ Standing Interpreter::standing_of_measure(const Expectation& expects) const {
   if (expects.measure == "unique") met = all_different(stream_ids_);
   if (expects.measure == "entropy_bits") met = entropy_bits(stream_ids_) >= expects.bound;
   if (expects.measure == "monotonic") met = !monotonic(stream_ids_);
+  if (expects.measure == "per_second") met = a_second(opened_at()) <= expects.bound;
   return met ? Standing::met : Standing::unmet;
+}
+
+std::vector<Micros> Interpreter::opened_at() const {
+  std::vector<Micros> times;
+  for (const JudgeSession& session : sessions_) {
+    if (session.opened_us) times.push_back(*session.opened_us);
+  }
+  return times;
 }
 
 void Interpreter::take(const Alternative& alternative, const Operation& op, Micros now) {
