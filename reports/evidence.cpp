@@ -102,7 +102,8 @@ bool is_red(Verdict verdict) {
 std::string replay_of(const ScenarioResult& result, const std::string& target_arguments) {
   std::string command = "jcpspec test";
   const bool standing = result.id.starts_with("always/");
-  if (!standing) command += " '" + result.key() + "'";
+  const std::string key = standing ? result.seen_in : result.key();
+  if (!key.empty()) command += " '" + key + "'";
   return command + (target_arguments.empty() ? "" : " " + target_arguments);
 }
 

@@ -24,7 +24,7 @@ std::string text_of(const KnownDeviation& known);
 // For a shell: quoted where it has to be.
 std::string quoted(const std::string& text);
 
-// The command that plays this case again. A standing rule needs the whole run.
+// The command that plays this case again; of a standing rule the scenario that broke it, or all.
 std::string replay_of(const ScenarioResult& result, const std::string& target_arguments);
 
 // The rule in our words; "" when the suite does not know it.

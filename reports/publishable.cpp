@@ -18,6 +18,7 @@ bool is_private(const ScenarioResult& result, const Suite& suite) {
 void leave_out_dialogue(ScenarioResult& result) {
   if (result.transcript.entries().empty()) return;
   result.transcript = Transcript({}, true);
+  result.withheld = true;
   result.first_transcript.clear();
   result.binding.reset();
   if (result.divergence) result.divergence->transcript_index = Divergence::whole;
@@ -32,7 +33,8 @@ RunResult publishable(RunResult run, const Suite& suite) {
       if (secret || result.verdict <= Verdict::pass) leave_out_dialogue(result);
       result.binding.reset();
       if (!secret) continue;
-      result.reason = result.verdict >= Verdict::hang ? "the dialogue is not published" : result.reason;
+      result.reason =
+          result.verdict >= Verdict::hang ? "the dialogue is not published" : result.reason;
       if (result.divergence) result.divergence->actual.clear();
     }
   }

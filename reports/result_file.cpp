@@ -89,6 +89,8 @@ Json json_of(const ScenarioResult& result, const std::string& target_arguments,
   if (result.divergence && d.transcript_index != Divergence::whole)
     json["diverged_at"] = d.transcript_index;
   if (result.transcript.cut()) json["transcript_cut"] = true;
+  if (!result.seen_in.empty()) json["seen_in"] = result.seen_in;
+  if (result.withheld) json["withheld"] = true;
   if (result.binding && !redaction.hides()) json["binding"] = json_of(*result.binding);
   if (!result.rounds.empty()) json["rounds"] = Json(result.rounds);
   if (!result.first_transcript.empty()) {

@@ -99,6 +99,8 @@ ScenarioResult result_of(const Json& json, const std::string& file) {
   read_divergence(json, result);
   result.reason = text_or_null(json, "reason");
   result.blocked_by = text_or_null(json, "blocked_by");
+  result.seen_in = text_or_null(json, "seen_in");
+  result.withheld = json.value("withheld", false);
   result.unstable = json["unstable"].get<bool>();
   if (const Json& known = json["known"]; !known.is_null()) {
     result.known = KnownDeviation{known["entry"].get<std::string>(), text_or_null(known, "reason"),

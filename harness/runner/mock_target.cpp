@@ -126,7 +126,7 @@ void apply_always(const Suite& suite, const CaseRef& ref, const Interpreter& run
       continue;
     concerned[i] = concerned[i] || jcp::concerned(rules[i], run);
     if (breaches[i]) continue;
-    if (auto broken = breach(rules[i], run)) breaches[i] = Breach{*std::move(broken), ref.key()};
+    if (auto broken = breach(rules[i], run)) breaches[i] = Breach{*std::move(broken), ref.key(), run.transcript()};
   }
 }
 
@@ -162,6 +162,8 @@ std::vector<ScenarioResult> always_results(const Suite& suite, Role role, const 
     if (broken) {
       result.divergence = breaches[i]->divergence;
       result.reason = "first broken in " + breaches[i]->key;
+      result.seen_in = breaches[i]->key;
+      result.transcript = breaches[i]->transcript;
     }
     results.push_back(std::move(result));
   }

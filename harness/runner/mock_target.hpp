@@ -22,6 +22,7 @@ struct MockOptions {
 struct Breach {
   Divergence divergence;
   std::string key;  // of the scenario in which it happened
+  Transcript transcript;
 };
 using Breaches = std::vector<std::optional<Breach>>;
 

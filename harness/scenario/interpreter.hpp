@@ -140,7 +140,8 @@ class Interpreter {
   bool came(const Alternative& alternative) const;
   bool may_go_on(const Operation& op) const;
   void missing(const Await& await);
-  void diverge(int step, std::string expected, std::string actual, bool by_deadline);
+  void diverge(int step, int actor, const std::string& expected, std::string actual,
+               bool by_deadline);
   Micros await_span(const Await& await) const;
   Micros scaled(std::int64_t milliseconds) const;
 

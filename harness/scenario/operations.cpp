@@ -261,7 +261,7 @@ bool Interpreter::judge_forbid(const ArmedForbid& armed) {
   if (!pattern) return false;
   prove(armed.forbid->proofs, Outcome::unmet);
   if (!armed.forbid->optional)
-    diverge(armed.step, "no " + pattern->text(), "it was received", false);
+    diverge(armed.step, armed.actor, "no " + pattern->text(), "it was received", false);
   return true;
 }
 

@@ -60,6 +60,8 @@ struct ScenarioResult {
   std::optional<Divergence> divergence;
   std::string reason;      // why skipped, blocked, errored, crashed; one sentence
   std::string blocked_by;  // key of the twin
+  std::string seen_in;     // key of the scenario in which a standing rule was first broken
+  bool withheld = false;   // the dialogue was left out of what is published
   bool unstable = false;
   std::map<std::string, int> rounds;    // verdict -> how often, when it was played repeatedly
   std::optional<KnownDeviation> known;  // by the baseline

@@ -151,8 +151,7 @@ std::vector<RequirementResult> requirements_of(const Suite& suite, Role role,
     // In no order of a run: scenarios overlap.
     std::vector<std::string>& keys = found->second.scenarios;
     std::ranges::sort(keys);
-    const auto twice = std::ranges::unique(keys);
-    keys.erase(twice.begin(), twice.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     requirements.push_back(std::move(found->second));
   }
   return requirements;

@@ -229,4 +229,29 @@ SendText SendText::octets(std::string_view digits) {
   return text;
 }
 
+std::string with_values(std::string_view text,
+                        const std::function<std::optional<std::string>(std::string_view)>& value) {
+  std::string filled;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = text.find("${", at), end = text.find('}', begin);
+    filled += text.substr(at, begin - at);
+    if (end == std::string_view::npos)
+      return filled + std::string(text.substr(std::min(begin, text.size())));
+    const std::string_view name = text.substr(begin + 2, end - begin - 2);
+    const std::string_view written = text.substr(begin, end + 1 - begin);
+    at = end + 1;
+    const std::size_t attribute = filled.rfind(' ');
+    const bool whole = attribute != std::string::npos && filled.ends_with("='") &&
+                       at < text.size() && text[at] == '\'';
+    if (name == "none" && whole) {
+      filled.resize(attribute);
+      ++at;
+    } else {
+      filled += name == "any" || name == "some" ? std::string(written)
+                                                : value(name).value_or(std::string(written));
+    }
+  }
+  return filled;
+}
+
 }  // namespace jcp

@@ -1,6 +1,7 @@
 #pragma once
 // The closed set of variables of a scenario, and text made of them.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,11 @@ struct ActorValues {
 // The value of `name:form`; nullopt when it is not defined now (a digest without stream id).
 std::optional<std::string> value_of(std::string_view name, std::string_view form,
                                     const ActorValues& values);
+
+// A pattern as it stands in a file, for people: variables that have a value now by their values,
+// without the attributes that must be absent.
+std::string with_values(std::string_view text,
+                        const std::function<std::optional<std::string>(std::string_view)>& value);
 
 // The text of a send step: literals, octets, values.
 class SendText {

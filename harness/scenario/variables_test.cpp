@@ -136,5 +136,20 @@ TEST(SendText, ReadsOctets) {
   EXPECT_THROW(SendText::octets("3x"), std::invalid_argument);
 }
 
+TEST(WithValues, IsAPatternForPeople) {
+  const auto value = [](std::string_view name) -> std::optional<std::string> {
+    if (name == "other.domain") return "b.example";
+    return std::nullopt;
+  };
+  const auto filled = [&](std::string_view text) { return with_values(text, value); };
+  EXPECT_EQ(filled("no <m type='${none}' to='juliet@${other.domain}' id='${any}'/>"),
+            "no <m to='juliet@b.example' id='${any}'/>");
+  EXPECT_EQ(filled("${digest}${other.domain}"), "${digest}b.example");
+  EXPECT_EQ(filled("${none}"), "${none}");
+  EXPECT_EQ(filled("${some"), "${some");
+  EXPECT_EQ(filled(""), "");
+  EXPECT_EQ(filled("plain $ {text}"), "plain $ {text}");
+}
+
 }  // namespace
 }  // namespace jcp

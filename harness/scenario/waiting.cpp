@@ -233,9 +233,11 @@ void Interpreter::keep_captures(const Alternative& alternative) {
   }
 }
 
-void Interpreter::diverge(int step, std::string expected, std::string actual, bool by_deadline) {
+void Interpreter::diverge(int step, int actor, const std::string& expected, std::string actual,
+                          bool by_deadline) {
   if (divergence_) return;
-  divergence_ = Divergence{program_.steps[static_cast<std::size_t>(step)], std::move(expected),
+  divergence_ = Divergence{program_.steps[static_cast<std::size_t>(step)],
+                           with_values(expected, resolvers_[static_cast<std::size_t>(actor)]),
                            std::move(actual), transcript_.entries().size(), by_deadline};
 }
 
@@ -245,7 +247,9 @@ std::string Interpreter::instead_of(const Await& await, Micros now) const {
   if (const JudgeSession* session = session_of(first.actor)) {
     actual = session->instead(first.expects, resolvers_[static_cast<std::size_t>(first.actor)]);
   }
-  if (now > *entered_) actual += " within " + std::to_string((now - *entered_) / 1'000) + " ms";
+  const bool nothing = actual == "nothing" || actual.starts_with("nothing ");
+  if (nothing && now > *entered_)
+    actual += " within " + std::to_string((now - *entered_) / 1'000) + " ms";
   return actual;
 }
 
@@ -264,7 +268,7 @@ void Interpreter::unmet(const Await& await, const Operation& op, bool by_deadlin
   const bool precondition = await.proofs.empty() && await.otherwise < 0 && !await.optional;
   const std::string actual = instead_of(await, now);
   if (!not_observable && (precondition || !await.proofs.empty())) {
-    diverge(op.step, in_words(await), actual, by_deadline);
+    diverge(op.step, op.actor, in_words(await), actual, by_deadline);
   }
   if (!await.proofs.empty()) {
     prove(await.proofs, not_observable ? Outcome::not_observable : Outcome::unmet);
