@@ -13,6 +13,10 @@ namespace jcp::cli {
 
 namespace {
 
+constexpr const char* exit_codes =
+    "Exit codes: 0 conforms, 1 does not, 2 usage, 3 target never came up, 4 target died,\n"
+    "5 baseline stale, 6 our own error, 130 interrupted.";
+
 // All subcommands and what they fill.
 struct CommandLine {
   CLI::App app{"Conformance tests of XEP-0114, the Jabber Component Protocol", "jcpspec"};
@@ -41,9 +45,7 @@ struct CommandLine {
 
   CommandLine() {
     app.set_version_flag("--version", build_info());
-    app.footer(
-        "Exit codes: 0 conforms, 1 does not, 2 usage, 3 target never came up, 4 target died,\n"
-        "5 baseline stale, 6 our own error, 130 interrupted.");
+    app.footer(exit_codes);
     add_test();
     add_again();
     add_reports();
@@ -60,12 +62,14 @@ struct CommandLine {
   CLI::App* add_to(CLI::App* parent, const std::string& name, const std::string& what,
                    std::function<Command()> result) {
     CLI::App* command = parent->add_subcommand(name, what);
+    command->footer("");
     results.emplace_back(command, std::move(result));
     return command;
   }
 
   void add_test() {
     CLI::App* command = add("test", "Judge a target", [this] { return checked(test, test_raw); });
+    command->footer(exit_codes);
     add_filter(command, test.filter, test_raw);
     add_target(command, test);
     add_running(command, test, test_raw);
@@ -257,6 +261,16 @@ struct CommandLine {
     command->add_option("--seed", o.seed, "Of the delays")->type_name("N");
   }
 
+  // Of the innermost command, by its whole name.
+  std::string help() const {
+    std::string before;
+    for (const CLI::App* app_above = chosen()->get_parent(); app_above;
+         app_above = app_above->get_parent()) {
+      before = app_above->get_name() + (before.empty() ? "" : " ") + before;
+    }
+    return chosen()->help(before);
+  }
+
   // The innermost command that the line names; the program when there is none.
   const CLI::App* chosen() const {
     const CLI::App* command = &app;
@@ -308,7 +322,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   try {
     line.app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    return Text{line.chosen()->help(), 0};
+    return Text{line.help(), 0};
   } catch (const CLI::CallForVersion& version) {
     return Text{std::string(version.what()) + "\n", 0};
   } catch (const CLI::ExtrasError&) {
@@ -319,7 +333,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   for (const auto& [command, result] : line.results) {
     if (command == line.chosen()) return result();
   }
-  return Text{line.chosen()->help(), 2};
+  return Text{line.help(), 2};
 }
 
 }  // namespace jcp::cli

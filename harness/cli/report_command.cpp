@@ -72,7 +72,8 @@ int run(const ConvertOptions& options) {
   const Suite suite = load_suite(options.scenarios, run.strict);
   if (options.publishable) run = publishable(std::move(run), suite);
   // It says what was found, not whether that is good.
-  const bool failed = publish(run, suite, options.output) == 6;
+  const bool brief = !options.output.reports.empty() || !options.output.folder.empty();
+  const bool failed = publish(run, suite, options.output, brief) == 6;
   return failed && run.exit_code != 6 ? 6 : 0;
 }
 

@@ -29,13 +29,14 @@ RunResult read_saved(const std::string& path) {
   return read_result_file(text, path);
 }
 
-int publish(const RunResult& run, const Suite& suite, const OutputOptions& output) {
+int publish(const RunResult& run, const Suite& suite, const OutputOptions& output, bool brief) {
   const ReportContext context{suite, {}};
   ReportSet reports(output, context);
   reports.begin(run, run.results.size());
   reports.end(run);
   const ConsoleOptions console{wants_colour(Stream::out), output.show_transcript};
-  std::fputs(console_report(run, context, console).c_str(), stdout);
+  const std::string text = brief ? summary_line(run) + "\n" : console_report(run, context, console);
+  std::fputs(text.c_str(), stdout);
   if (reports.error().empty()) return run.exit_code;
   std::fprintf(stderr, "jcpspec: %s\n", reports.error().c_str());
   return 6;
