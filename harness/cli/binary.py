@@ -38,14 +38,14 @@ def profile(folder, *mock_arguments, **fields):
     return str(path)
 
 
-def processes_with(marker):
-    """Every process that has the marker in its environment, but for this one."""
+def processes_with(marker, where="environ"):
+    """Every process that has the marker in its environment, or in its `cmdline`; not this one."""
     found = []
     for entry in pathlib.Path("/proc").iterdir():
         if not entry.name.isdigit() or int(entry.name) == os.getpid():
             continue
         try:
-            if marker.encode() in (entry / "environ").read_bytes():
+            if marker.encode() in (entry / where).read_bytes():
                 found.append(int(entry.name))
         except OSError:
             pass

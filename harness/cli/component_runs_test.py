@@ -13,11 +13,10 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
-import time
 import unittest
 
-JCPSPEC = os.path.abspath(sys.argv.pop(1))
+from binary import JCPSPEC, Folder, processes_with, wait_until
+
 COMPONENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "small_component.py")
 PING = "both/xep0199/4/ping-answered"
 REQUEST = "both/rfc6120/8.2.3/request-gets-one-answer"
@@ -27,32 +26,9 @@ def launch(mode):
     return f"/usr/bin/python3 {COMPONENT} {mode} {{host}} {{port}} {{domain}} {{secret}}"
 
 
-def processes_with(marker):
-    found = []
-    for entry in pathlib.Path("/proc").iterdir():
-        if not entry.name.isdigit() or int(entry.name) == os.getpid():
-            continue
-        try:
-            if marker.encode() in (entry / "cmdline").read_bytes():
-                found.append(int(entry.name))
-        except OSError:
-            pass
-    return found
-
-
-def wait_until(condition, seconds=10):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.02)
-    return condition()
-
-
-class Runs(unittest.TestCase):
+class Runs(Folder):
     def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="jcpspec-component-")
-        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        super().setUp()
         # A copy of its own, so that its processes are known by their command line.
         self.component = os.path.join(self.folder, "small_component.py")
         shutil.copy(COMPONENT, self.component)
@@ -68,8 +44,8 @@ class Runs(unittest.TestCase):
             words += ["--feature", feature]
         run = subprocess.run(words, stdin=subprocess.DEVNULL, text=True, capture_output=True,
                              timeout=timeout, check=False)
-        self.assertTrue(wait_until(lambda: not processes_with(self.folder)),
-                        processes_with(self.folder))
+        self.assertTrue(wait_until(lambda: not processes_with(self.folder, "cmdline")),
+                        processes_with(self.folder, "cmdline"))
         self.assertTrue(os.path.exists(out), run.stderr)
         result = json.loads(pathlib.Path(out).read_text(encoding="utf-8"))
         totals = result["totals"]
@@ -170,7 +146,7 @@ class Runs(unittest.TestCase):
             run = subprocess.Popen([JCPSPEC, "test", "--launch", self.launch("good"), "--repeat",
                                     "50"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
-            mine = lambda: [p for p in processes_with(self.folder) if p != run.pid]
+            mine = lambda: [p for p in processes_with(self.folder, "cmdline") if p != run.pid]
             self.assertTrue(wait_until(lambda: len(mine()) > 2))
             run.send_signal(number)
             self.assertEqual(run.wait(20), 130 if number == signal.SIGINT else -number)
