@@ -108,10 +108,12 @@ std::string cell(const RequirementResult* result, const Column& column, const Su
   // Of the other side: no rule for this target.
   if (!result) return "<td class=\"none\"><span title=\"not a rule for this side\">·</span></td>";
   const std::string reason = reason_of(*result, column, suite);
-  return "<td data-v=\"" + text(result->verdict) + "\"><a href=\"" +
-         evidence_link(column.label, result->id) + "\"" +
-         (reason.empty() ? "" : " title=\"" + text(reason) + "\"") + ">" + badge(result->verdict) +
-         "</a></td>";
+  const std::string link = "<td data-v=\"" + text(result->verdict) + "\"><a href=\"" +
+                           evidence_link(column.label, result->id) + "\"";
+  if (reason.empty()) return link + ">" + badge(result->verdict) + "</a></td>";
+  // All of it where there is no room to read it.
+  return link + " title=\"" + text(reason) + "\">" + badge(result->verdict) +
+         " <span class=\"because\">" + prose(reason) + "</span></a></td>";
 }
 
 bool differs(const Row& row) {

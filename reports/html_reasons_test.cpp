@@ -88,6 +88,7 @@ TEST(HtmlReasons, TheReasonStandsInTheListAndOnTheCell) {
   const std::string page = html_file(run, {suite(), {}});
   EXPECT_THAT(page, HasSubstr("<dt>why</dt><dd>counts as a warning because: others read it"));
   EXPECT_THAT(page, HasSubstr("title=\"counts as a warning because: others read it otherwise\">"));
+  EXPECT_THAT(page, HasSubstr("<span class=\"because\">counts as a warning because: others"));
   EXPECT_THAT(page, HasSubstr("\"url\":\"https://www.rfc-editor.org/rfc/rfc6120#section-4.9\""));
 }
 
