@@ -8,6 +8,7 @@
 #include "html_sections.hpp"
 #include "result_file.hpp"
 #include "scenarios/embedded.hpp"
+#include "source_url.hpp"
 
 namespace jcp {
 
@@ -25,7 +26,7 @@ const char* const first_script = "document.documentElement.classList.add('js');"
 std::string script() {
   std::string text = "'use strict';\n(() => {\n";
   for (const char* name :
-       {"bytes.js", "data.js", "diagram.js", "scenario.js", "views.js", "page.js"}) {
+       {"bytes.js", "data.js", "reasons.js", "diagram.js", "scenario.js", "views.js", "page.js"}) {
     text += file(name);
   }
   return text + "})();\n";
@@ -49,6 +50,8 @@ Json json_of(const Requirement& row) {
             {"source", row.source},
             {"sentence", row.sentence},
             {"grade", to_string(row.grade)}};
+  const std::string url = source_url(row.source);
+  if (!url.empty()) json["url"] = url;
   if (!row.grade_reason.empty()) json["grade_reason"] = row.grade_reason;
   if (!row.left_out.empty()) json["left_out"] = row.left_out + ": " + row.left_out_reason;
   return json;
@@ -146,7 +149,7 @@ std::string page_of(const std::vector<Column>& columns, const ReportContext& con
 
 std::string html_file(const RunResult& run, const ReportContext& context) {
   const std::string label = html::labels_of({&run}).front();
-  return page_of({{run, label}}, context, label + " · jcpspec", false);
+  return page_of({{run, label}}, context, label + " · XEP-0114 · jcpspec", false);
 }
 
 std::string matrix_file(const std::vector<RunResult>& runs, const Suite& suite) {

@@ -15,7 +15,9 @@ struct Word {
 };
 
 constexpr std::array words = {
-    Word{"pass", "✓", "The target did everything that was asked of it."},
+    Word{"pass", "✓",
+         "The target did everything that was asked of it, or only something optional was not "
+         "done."},
     Word{"info", "i",
          "Something optional (MAY, or good practice) was not done: noted, not judged."},
     Word{"warn", "!",

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "html_markup.hpp"
+#include "html_reasons.hpp"
 #include "html_sections.hpp"
 #include "printable.hpp"
 
@@ -73,27 +74,46 @@ std::string column_heads(const std::vector<Column>& columns, const std::string& 
 
 // How a family fares on one target: the worst, and how many are as they should be.
 std::string family_cell(const Family& family, std::size_t column) {
-  std::size_t good = 0, judged = 0;
+  std::size_t good = 0, judged = 0, untested = 0, all = 0;
   std::string worst = "untested";
-  bool any = false;
   for (const auto& [id, row] : family.rows) {
     if (!row[column]) continue;
-    any = true;
+    ++all;
     const std::string& verdict = row[column]->verdict;
-    if (verdict != "untested" && verdict != "skip") ++judged;
+    if (is_judged(*row[column])) ++judged;
+    if (verdict == "untested") ++untested;
     if (verdict == "pass" || verdict == "info") ++good;
     if (badness(verdict) > badness(worst)) worst = verdict;
   }
-  if (!any) return "<td class=\"none\">·</td>";
+  if (all == 0) return "<td class=\"none\">·</td>";
+  const std::size_t left = all - judged;
+  std::string rest = left == 0 ? "" : ", " + std::to_string(left);
+  if (left != 0) rest += left == untested ? " untested" : " not judged";
   return "<td>" + badge(worst) + " <span class=\"part\">" + std::to_string(good) + "/" +
-         std::to_string(judged) + "</span></td>";
+         std::to_string(judged) + rest + "</span></td>";
 }
 
-std::string cell(const RequirementResult* result, const Column& column) {
+// Of the scenarios that decided it: a MUST may count as a warning only.
+std::string reason_of(const RequirementResult& row, const Column& column, const Suite& suite) {
+  if (row.verdict != "warn") return {};
+  for (const ScenarioResult& result : column.run.results) {
+    if (std::ranges::find(row.scenarios, result.key()) == row.scenarios.end()) continue;
+    const std::string reason = why_a_warning(result, suite, row.id);
+    if (!reason.empty()) return reason;
+  }
+  return {};
+}
+
+std::string cell(const RequirementResult* result, const Column& column, const Suite& suite) {
   // Of the other side: no rule for this target.
   if (!result) return "<td class=\"none\"><span title=\"not a rule for this side\">·</span></td>";
-  return "<td data-v=\"" + text(result->verdict) + "\"><a href=\"" +
-         evidence_link(column.label, result->id) + "\">" + badge(result->verdict) + "</a></td>";
+  const std::string reason = reason_of(*result, column, suite);
+  const std::string link = "<td data-v=\"" + text(result->verdict) + "\"><a href=\"" +
+                           evidence_link(column.label, result->id) + "\"";
+  if (reason.empty()) return link + ">" + badge(result->verdict) + "</a></td>";
+  // All of it where there is no room to read it.
+  return link + " title=\"" + text(reason) + "\">" + badge(result->verdict) +
+         " <span class=\"because\">" + prose(reason) + "</span></a></td>";
 }
 
 bool differs(const Row& row) {
@@ -114,18 +134,23 @@ bool has_red(const Row& row) {
   });
 }
 
+bool is_open(const Row& row) {
+  return std::ranges::any_of(
+      row, [](const RequirementResult* result) { return result && result->verdict != "pass"; });
+}
+
 std::string requirement_row(const std::string& id, const Row& row,
-                            const std::vector<Column>& columns, const Catalogue& catalogue) {
-  const Requirement* rule = catalogue.find(id);
+                            const std::vector<Column>& columns, const Suite& suite) {
+  const Requirement* rule = suite.catalogue().find(id);
   const auto some = std::ranges::find_if(row, [](const auto* result) { return result != nullptr; });
   std::string result = "<tr data-r=\"" + text(id) + "\"" + (differs(row) ? " data-differs" : "") +
-                       (has_red(row) ? " data-red" : "") +
+                       (has_red(row) ? " data-red" : "") + (is_open(row) ? " data-open" : "") +
                        "><th scope=\"row\"><a class=\"go\" href=\"" + requirement_link(id) + "\">" +
                        text(id) + "</a> <span class=\"level\">" +
                        text(some == row.end() ? "" : (*some)->level) + "</span>";
   if (rule) result += "<span class=\"sentence\">" + prose(rule->sentence) + "</span>";
   result += "</th>";
-  for (std::size_t i = 0; i < columns.size(); ++i) result += cell(row[i], columns[i]);
+  for (std::size_t i = 0; i < columns.size(); ++i) result += cell(row[i], columns[i], suite);
   return result + "</tr>\n";
 }
 
@@ -163,10 +188,11 @@ struct Count {
   std::string_view verdict;
   int Totals::*of;
 };
-constexpr Count counts[] = {{"pass", &Totals::pass},       {"warn", &Totals::warn},
-                            {"fail", &Totals::fail},       {"crash", &Totals::crash},
-                            {"hang", &Totals::hang},       {"error", &Totals::error},
-                            {"blocked", &Totals::blocked}, {"skip", &Totals::skip}};
+// Worst first: a narrow screen shows the first ones only.
+constexpr Count counts[] = {{"crash", &Totals::crash},     {"hang", &Totals::hang},
+                            {"fail", &Totals::fail},       {"error", &Totals::error},
+                            {"blocked", &Totals::blocked}, {"warn", &Totals::warn},
+                            {"pass", &Totals::pass},       {"skip", &Totals::skip}};
 
 // A column of zeros says nothing.
 std::vector<Count> counts_of(const std::vector<Column>& columns) {
@@ -191,6 +217,9 @@ std::string target_row(const Column& column, const std::vector<Count>& used) {
     row += "<td class=\"num" + std::string(number == 0 ? " none" : "") + "\">" +
            std::to_string(number) + "</td>";
   }
+  const Coverage coverage = coverage_of(run);
+  row += "<td class=\"num\">" + std::to_string(coverage.judged) + "/" +
+         std::to_string(coverage.all) + "</td>";
   return row + "<td>" + outcome_of(run) + "</td><td>" + text(date_of(run)) +
          "<span class=\"version\">jcpspec " +
          text(run.tool_version.empty() ? JCP_VERSION : run.tool_version) + "</span></td></tr>\n";
@@ -206,7 +235,9 @@ std::string targets_table(const std::vector<Column>& columns) {
   for (const Count& count : used) {
     result += "<th scope=\"col\" class=\"num\">" + badge(count.verdict) + "</th>";
   }
-  result += "<th scope=\"col\">Outcome</th><th scope=\"col\">Judged</th></tr></thead><tbody>\n";
+  result +=
+      "<th scope=\"col\" class=\"num\" title=\"requirements of its side\">judged</th>"
+      "<th scope=\"col\">Outcome</th><th scope=\"col\">When</th></tr></thead><tbody>\n";
   for (const Column& column : columns) result += target_row(column, used);
   return result + "</tbody></table></div>\n";
 }
@@ -223,7 +254,7 @@ std::string requirements_table(const std::vector<Column>& columns, const Suite& 
     for (std::size_t i = 0; i < columns.size(); ++i) result += family_cell(family, i);
     result += "</tr>\n";
     for (const auto& [id, row] : family.rows) {
-      result += requirement_row(id, row, columns, suite.catalogue());
+      result += requirement_row(id, row, columns, suite);
     }
     result += "</tbody>\n";
   }

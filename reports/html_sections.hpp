@@ -14,8 +14,9 @@ struct Column {
   std::string label;
 };
 
-// What became of the run in a sentence.
+// What became of the run in a few words, and in a sentence with its figures.
 std::string outcome_of(const RunResult& run);
+std::string outcome_sentence(const RunResult& run);
 // "server under test", "component under test"
 std::string role_of(const RunResult& run);
 // Without the name before it.

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "html_markup.hpp"
+#include "html_reasons.hpp"
 #include "html_sections.hpp"
 #include "printable.hpp"
 
@@ -44,7 +45,7 @@ std::string broken(const Column& column, const Suite& suite) {
   std::string lines;
   std::size_t count = 0;
   for (const RequirementResult& row : column.run.requirements) {
-    if (row.verdict != "fail" && row.verdict != "crash" && row.verdict != "hang") continue;
+    if (!is_unkept(row, column.run)) continue;
     if (++count > most) continue;
     const Requirement* rule = suite.catalogue().find(row.id);
     lines += "<li><a href=\"" + evidence_link(column.label, row.id) + "\">" + text(row.id) +
@@ -52,19 +53,23 @@ std::string broken(const Column& column, const Suite& suite) {
              (rule ? prose(rule->sentence) : "") + "</li>\n";
   }
   if (count == 0) return {};
-  if (count > most) lines += "<li>and " + std::to_string(count - most) + " more</li>\n";
+  if (count > most) {
+    lines += "<li><a href=\"#/requirements?only=open\">and " + std::to_string(count - most) +
+             " more</a></li>\n";
+  }
   return "<div class=\"broken\"><h3>Not kept: " + plural(count, "requirement") + "</h3><ul>\n" +
          lines + "</ul></div>\n";
 }
 
 std::string heading(const Column& column, const Suite& suite) {
   const RunResult& run = column.run;
-  std::string result = "<p class=\"kicker\">" + role_of(run) + "</p>\n<h2>" + text(run.target_name);
+  std::string result = "<p class=\"kicker\">Jabber Component Protocol (XEP-0114) · " +
+                       role_of(run) + "</p>\n<h2>" + text(run.target_name);
   if (!run.target_version.empty()) {
     result += " <span class=\"version\">" + text(version_of(run)) + "</span>";
   }
   result += "</h2>\n<p class=\"outcome" + std::string(run.exit_code == 0 ? " good" : " bad") +
-            "\">" + outcome_of(run) + "</p>\n" + tiles(column) + broken(column, suite) +
+            "\">" + outcome_sentence(run) + "</p>\n" + tiles(column) + broken(column, suite) +
             "<p class=\"meta\">" + plural(run.results.size(), "scenario") + " selected, " +
             text(date_of(run)) + ", in " + seconds(run.duration_us) + " s; seed " +
             std::to_string(run.seed) + "; jcpspec " +
@@ -89,29 +94,45 @@ std::string known_note(const KnownDeviation& known) {
          (known.url.empty() ? "" : ", " + url) + "</p>";
 }
 
+std::string scenario_link(const std::string& key, const Column& column) {
+  return "<a href=\"" + evidence_link(column.label, key) + "\">" + text(key) + "</a>";
+}
+
 std::string what_happened(const ScenarioResult& result, const Column& column,
                           const ReportContext& context) {
   std::string cell;
   const bool odd = result.verdict != Verdict::pass && result.verdict != Verdict::skip;
   const auto divergence = odd ? divergence_of(result, context.suite) : std::nullopt;
-  const auto line = [&](const char* name, const std::string& words) {
-    if (words.empty()) return;
-    cell += "<div><dt>" + std::string(name) + "</dt><dd>" +
-            text(shortened(context.redaction.apply(words), 400)) + "</dd></div>";
+  const auto words_of = [&](const std::string& words) {
+    return text(shortened(context.redaction.apply(words), 400));
+  };
+  const auto line = [&](const char* name, const std::string& html) {
+    if (html.empty()) return;
+    cell += "<div><dt>" + std::string(name) + "</dt><dd>" + html + "</dd></div>";
   };
   if (divergence) {
-    line("expected", divergence->expected);
-    line("actual", divergence->actual);
+    const auto [question, answer] = answer_in(divergence->actual, result);
+    const std::string label =
+        question.empty() ? "" : "<span class=\"question\">" + words_of(question) + ":</span> ";
+    if (!divergence->expected.empty()) line("expected", label + words_of(divergence->expected));
+    if (!answer.empty()) line("actual", label + words_of(answer));
   }
+  line("why", odd ? prose(why_a_warning(result, context.suite)) : "");
+  const std::string where = first_broken_in(result);
+  if (!where.empty()) line("where", "first broken in " + scenario_link(where, column));
   if (!cell.empty()) cell = "<dl>" + cell + "</dl>";
-  if (!result.reason.empty()) {
-    cell += "<p>" + text(shortened(context.redaction.apply(result.reason), 400)) + "</p>";
+  if (!result.reason.empty() && where.empty()) {
+    cell += "<p>" + words_of(result.reason) + "</p>";
   }
   if (!result.blocked_by.empty()) {
-    cell += "<p>See <a href=\"" + evidence_link(column.label, result.blocked_by) + "\">" +
-            text(result.blocked_by) + "</a></p>";
+    cell += "<p>See " + scenario_link(result.blocked_by, column) + "</p>";
   }
   return result.known ? cell + known_note(*result.known) : cell;
+}
+
+std::string info_word(const ScenarioResult& result) {
+  if (!lacks_something_optional(result)) return {};
+  return " <span class=\"also\" title=\"something optional was not done\">info</span>";
 }
 
 std::string row(const ScenarioResult& result, const Column& column, const ReportContext& context) {
@@ -119,11 +140,12 @@ std::string row(const ScenarioResult& result, const Column& column, const Report
   std::string tags;
   if (result.unstable) tags += " <span class=\"tag\">unstable</span>";
   if (result.known) tags += " <span class=\"tag\">known</span>";
-  return "<tr data-v=\"" + verdict + "\"><td>" + badge(verdict) +
+  const bool standing = result.id.starts_with("always/");  // judged beside all others
+  return "<tr data-v=\"" + verdict + "\"><td>" + badge(verdict) + info_word(result) +
          "</td><td><a class=\"go\" href=\"" + evidence_link(column.label, result.key()) + "\">" +
          text(result.title) + "</a>" + tags + "<span class=\"key\">" + text(result.key()) +
          "</span></td><td>" + what_happened(result, column, context) + "</td><td class=\"num\">" +
-         seconds(result.duration_us) + " s</td></tr>\n";
+         (standing ? "" : seconds(result.duration_us) + " s") + "</td></tr>\n";
 }
 
 std::string group(const std::string& name, std::string_view meaning, bool open,
@@ -236,8 +258,26 @@ std::string outcome_of(const RunResult& run) {
   }
 }
 
+std::string outcome_sentence(const RunResult& run) {
+  const Coverage coverage = coverage_of(run);
+  const std::string all = std::to_string(coverage.all), judged = std::to_string(coverage.judged);
+  const std::string rest = std::to_string(coverage.all - coverage.judged);
+  const std::string unkept = std::to_string(coverage.unkept) + " of " + judged +
+                             " judged requirements " +
+                             (coverage.unkept == 1 ? "is not kept" : "are not kept");
+  if (run.exit_code == 0 && coverage.unkept > 0) {
+    return "✓ Nothing but what the baseline knows is wrong: " + unkept + ".";
+  }
+  if (run.exit_code == 0) {
+    return "✓ It conforms to XEP-0114: nothing that counts is wrong; " + judged + " of " + all +
+           " requirements of this side were judged, " + rest + " not.";
+  }
+  if (run.exit_code != 1) return outcome_of(run);
+  return "✗ It does not conform to XEP-0114" + (coverage.unkept > 0 ? ": " + unkept : "") + ".";
+}
+
 std::string role_of(const RunResult& run) {
-  return run.target_role == "component" ? "Component under test" : "Server under test";
+  return run.target_role == "component" ? "component under test" : "server under test";
 }
 
 std::string version_of(const RunResult& run) {

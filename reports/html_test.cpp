@@ -163,8 +163,9 @@ TEST(Html, AMatrixHasAColumnForEachTarget) {
   EXPECT_THAT(page, HasSubstr("3 implementations side by side"));
   EXPECT_THAT(page, HasSubstr("<a href=\"#/cell/other%201.0%20%5CxFF/X-1\">"));
   EXPECT_THAT(page, HasSubstr("other 1.0 \\xFF (2)</a>"));
-  EXPECT_EQ(between(page, "<tr data-r=\"X-1\" data-differs data-red>", "</tr>").size(), 1U);
-  EXPECT_EQ(between(page, "<tr data-r=\"X-2\">", "</tr>").size(), 1U);
+  EXPECT_EQ(between(page, "<tr data-r=\"X-1\" data-differs data-red data-open>", "</tr>").size(),
+            1U);
+  EXPECT_EQ(between(page, "<tr data-r=\"X-2\" data-open>", "</tr>").size(), 1U);
   EXPECT_EQ(contents(page, "script", " type=\"application/json\" class=\"run\"").size(), 3U);
 }
 

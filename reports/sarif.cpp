@@ -5,6 +5,7 @@
 #include "harness/scenario/json_file.hpp"
 #include "harness/xmpp/digest.hpp"
 #include "printable.hpp"
+#include "source_url.hpp"
 #include "told.hpp"
 #include "utc.hpp"
 
@@ -46,35 +47,6 @@ Json list_of(Json only) {
 }
 
 Json message(const std::string& text) { return {{"text", plain(text)}}; }
-
-// The number that `text` has at `at`: "4.9.1.1".
-std::string section_at(std::string_view text, std::size_t at) {
-  const std::size_t end = std::min(text.find_first_not_of("0123456789.", at), text.size());
-  std::string section(text.substr(at, end - at));
-  while (section.ends_with('.')) section.pop_back();
-  return section;
-}
-
-// Of the text that a requirement is taken from: "RFC 6120 4.9.1.1, 4.8", "XEP-0114 3".
-std::string address_of(const Requirement& row) {
-  const std::string& source = row.source;
-  const std::size_t rfc = source.find("RFC "), xep = source.find("XEP-");
-  if (rfc < xep && source.size() >= rfc + 8) {
-    const std::string number = source.substr(rfc + 4, 4);
-    const bool has_section = source.size() > rfc + 9 && source[rfc + 8] == ' ';
-    const std::string section = has_section ? section_at(source, rfc + 9) : "";
-    return "https://www.rfc-editor.org/rfc/rfc" + number +
-           (section.empty() ? "" : "#section-" + section);
-  }
-  if (xep != std::string::npos && source.size() >= xep + 8) {
-    return "https://xmpp.org/extensions/xep-" + source.substr(xep + 4, 4) + ".html";
-  }
-  if (source.starts_with("XML-NAMES") || source.starts_with("XML names")) {
-    return "https://www.w3.org/TR/xml-names/";
-  }
-  if (source.starts_with("XML")) return "https://www.w3.org/TR/xml/";
-  return "https://xmpp.org/extensions/xep-0114.html";
-}
 
 class Log {
  public:
@@ -145,10 +117,11 @@ class Log {
 
   Json rule(const std::string& id) const {
     if (const Requirement* row = context_.suite.catalogue().find(id)) {
+      const std::string url = source_url(row->source);
       return {{"id", id},
               {"shortDescription", {{"text", plain(row->sentence)}}},
               {"help", {{"text", plain(row->source + ": " + row->sentence)}}},
-              {"helpUri", address_of(*row)},
+              {"helpUri", url.empty() ? "https://xmpp.org/extensions/xep-0114.html" : url},
               {"defaultConfiguration", {{"level", level_of(row->grade)}}},
               {"properties",
                {{"level", row->level},

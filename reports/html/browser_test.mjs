@@ -9,7 +9,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -70,6 +70,20 @@ async function open(file, hash = '', options = {}) {
   };
   return page;
 }
+
+// hostile.html with another result file in it.
+function variant(name, change) {
+  const page = readFileSync(join(folder, 'hostile.html'), 'utf8');
+  const block = /(<script type="application\/json" class="run"[^>]*>)([^]*?)(<\/script>)/;
+  writeFileSync(join(folder, name), page.replace(block, (all, begin, json, end) => {
+    const run = JSON.parse(json);
+    change(run);
+    return begin + JSON.stringify(run).replaceAll('<', '\\u003c') + end;
+  }));
+  return name;
+}
+const always = '#/scenario/always/xml/2.1/well-formed';
+const standing = (run) => run.results.find((one) => one.id.startsWith('always/'));
 
 const visible = (page, selector) => page.locator(`${selector} >> visible=true`);
 // Playwright's own way of waiting evaluates a text, which the policy of the page forbids.
@@ -146,6 +160,11 @@ const tests = {
     assert.equal(await rows.count(), 11);
     await page.keyboard.press('Escape');
     assert.equal(await page.textContent('#status'), '');
+    await page.fill('#query', 'nobody says <this>');
+    await until(page, () => document.getElementById('status').textContent.startsWith('Nothing'));
+    assert.match(await page.textContent('#status'), /^Nothing matches “nobody says <this>”/);
+    await page.fill('#query', '');
+    await until(page, () => document.getElementById('status').textContent === '');
     assert.ok(await rows.count() > 1000);
     // A sentence of the specification and the id of a requirement are found, too.
     for (const words of ['receiver closes', 'X-3']) {
@@ -209,7 +228,7 @@ const tests = {
     const page = await open('hostile.html', failing);
     const words = await page.innerText('#detail');
     for (const expected of ['stream error not-authorized', 'jcpspec test', 'First divergence',
-      'step /steps/2', 'Known: ', 'It says not-authorized first.', '${case.digest}', '9.998 s of silence',
+      'step 2 (counted from 0)', 'Known: ', 'It says not-authorized first.', '${case.digest}', '9.998 s of silence',
       'resets the connection', 'component']) {
       assert.ok(words.includes(expected), expected);
     }
@@ -244,8 +263,81 @@ const tests = {
       assert.ok(words.includes(expected), expected);
     }
     assert.equal(await page.getByText('From here the two differ').count(), 2);
-    const known = page.locator('#detail a[rel=noreferrer]');
+    const known = page.locator('#detail .known a[rel=noreferrer]');
     assert.match(await known.getAttribute('href'), /^https:\/\/example\.org\//);
+    await page.done();
+  },
+
+  async 'a standing rule leads to the dialogue in which it was broken'() {
+    const broken = (run) => Object.assign(standing(run), { verdict: 'fail', diverged_at: 5,
+      reason: 'first broken in server/xep0114/3.1/wrong-digest-refused#short', transcript: [],
+      actual: 'junk' });
+    const bare = await open(variant('bare.html', broken), always);
+    assert.equal(await bare.getByText('where in the dialogue').count(), 0);
+    assert.equal(await bare.getByText(/^took/).count(), 0);
+    assert.equal(await bare.getByText('first broken in').count(), 0);
+    await bare.locator('#detail p', { hasText: 'Seen in' }).getByRole('link').click();
+    await until(bare, () => document.querySelector('#detail .sequence'));
+    assert.match(await hashOf(bare), /wrong-digest-refused%23short$/);
+    await bare.done();
+
+    const whole = await open(variant('whole.html', (run) => Object.assign(broken(run), {
+      transcript: run.results[0].transcript, seen_in: 'server/<b>not on this page' })), always);
+    await whole.getByText('where in the dialogue').click();
+    assert.equal(await whole.evaluate(() => document.activeElement.className), 'marker');
+    const words = await whole.innerText('#detail');
+    assert.ok(words.includes('Seen in server/<b>not on this page'));
+    await whole.done();
+
+    const secret = await open(variant('secret.html',
+      (run) => Object.assign(broken(run), { withheld: true })), always);
+    assert.ok((await secret.innerText('.dialogue')).includes('left out of what is published'));
+    await secret.done();
+  },
+
+  async 'whose words they are, where the text stands, why it is a warning, what was asked'() {
+    const file = variant('warned.html', (run) => {
+      Object.assign(run.results[1], { verdict: 'warn', actual: 'what-next: left open',
+        expected: 'closed', diverged_at: 1, step: '/steps/3/any_of/1/steps/0' });
+      for (const proof of run.results[1].proofs) proof.grade = 'warn';
+      Object.assign(run.results.find((one) => one.id.endsWith('passes-too')), { traits: {} });
+    });
+    const page = await open(file, failing.replace('short', 'long'));
+    const words = await page.innerText('#detail');
+    for (const expected of ['The specification, in our words', 'This decides',
+      'counts as a warning: the scenario grades this way so', 'step 0 within 3 (counted from 0)']) {
+      assert.ok(words.includes(expected), expected);
+    }
+    assert.equal(await page.locator('blockquote').count(), 0);
+    assert.deepEqual(await page.locator('.against .question').allInnerTexts(),
+      ['what-next:', 'what-next:']);
+    assert.match(await page.innerText('.against .came'), /what-next: ?left open/);
+    assert.equal(await page.getAttribute('.marker .jump', 'title'), '/steps/3/any_of/1/steps/0');
+    assert.deepEqual(await page.locator('.proofs a[href^="https:"]').evaluateAll(
+      (all) => [...new Set(all.map((one) => one.textContent + ' ' + one.href))]),
+    ['RFC 6120 4.9 https://www.rfc-editor.org/rfc/rfc6120#section-4.9',
+      'XEP-0114 3 https://xmpp.org/extensions/xep-0114.html']);
+    await page.go('#/scenario/server/xep0114/3/passes-too');
+    assert.equal(await page.innerText('.verdict .also'), 'info');
+    await page.go('#/requirement/X-2');
+    assert.equal(await page.locator('#detail a[href$="section-4.9"]').count(), 1);
+    await page.done();
+  },
+
+  async 'what only looks like ASCII is an escape in the text of a dialogue'() {
+    const bytes = Buffer.from('a\uFF0Eb\u3002c\uFF61d\u2024e\uFF21 \u212A \uFB01 \u00FC\u4E2D');
+    const page = await open(variant('alike.html', (run) => {
+      run.results[0].transcript[2].bytes_base64 = bytes.toString('base64');
+    }), failing);
+    const shown = 'a\\u{FF0E}b\\u{3002}c\\u{FF61}d\\u{2024}e\\u{FF21} \\u{212A} \\u{FB01} \u00FC\u4E2D';
+    const label = page.locator('.event.received .label').first();
+    assert.equal(await label.innerText(), shown);
+    await label.click();
+    const text = page.locator('.event.received .bytes').first();
+    assert.ok((await text.innerText()).includes(shown));
+    assert.equal(await text.locator('.escape').count(), 7);
+    await page.keyboard.press('h');
+    assert.match(await text.innerText(), /000000 {2}61 ef bc 8e 62/);
     await page.done();
   },
 
@@ -316,6 +408,9 @@ const tests = {
     await page.getByRole('button', { name: 'Only red' }).first().click();
     assert.match(await hashOf(page), /only=red/);
     assert.equal(await rows.count(), 2);
+    await page.getByRole('button', { name: 'Not passed' }).first().click();
+    assert.match(await hashOf(page), /only=open/);
+    assert.equal(await rows.count(), 4);
     await page.getByRole('button', { name: 'Only rows that differ' }).first().click();
     assert.equal(await rows.count(), 0);
     await page.getByRole('button', { name: 'All rows' }).first().click();
@@ -331,7 +426,7 @@ const tests = {
     assert.ok((await page.innerText('#detail')).includes('First divergence'));
     await page.getByRole('link', { name: 'all targets' }).click();
     await until(page, () => location.hash.startsWith('#/scenario/'));
-    assert.equal(await page.locator('#detail tbody tr').count(), 3);
+    await until(page, () => document.querySelectorAll('#detail tbody tr').length === 3);
     await page.go('#/');
     await page.locator('tr[data-r="X-1"] td a').nth(1).click();
     await page.waitForSelector('#detail table');

@@ -22,9 +22,9 @@ function button(words, attributes, action) {
 }
 
 // Only what a browser may follow without harm becomes a link.
-function outside(url) {
-  if (!/^https?:\/\//.test(url)) return el('span', {}, printable(url));
-  return el('a', { href: url, rel: 'noreferrer' }, printable(url));
+function outside(url, words = url) {
+  if (!/^https?:\/\//.test(url)) return el('span', {}, printable(words));
+  return el('a', { href: url, rel: 'noreferrer' }, printable(words));
 }
 
 // `sentence` with code between backticks.
@@ -69,6 +69,14 @@ function misleading(code) {
     misleadingRanges.some(([low, high]) => code >= low && code <= high);
 }
 
+// What a reader takes for ASCII, and what becomes ASCII (or a dot of a domain) where names are
+// prepared: fullwidth forms, ideographic full stops, ligatures.
+function alike(code) {
+  if (code < 0x80) return false;
+  const folded = String.fromCodePoint(code).normalize('NFKC');
+  return [0x3002, 0xff61].includes(code) || Array.from(folded).every((c) => c < '\x80');
+}
+
 function hexOf(value, digits) {
   return value.toString(16).toUpperCase().padStart(digits, '0');
 }
@@ -79,8 +87,8 @@ function escapeOf(code, size) {
   return size === 1 ? `\\x${hexOf(code, 2)}` : `\\u{${hexOf(code, 1)}}`;
 }
 
-// [text, is it an escape] one after the other.
-function piecesOf(bytes) {
+// [text, is it an escape] one after the other; with `strict`, what looks like ASCII is one, too.
+function piecesOf(bytes, strict = false) {
   const pieces = [];
   let plain = '';
   const escape = (text) => {
@@ -96,7 +104,7 @@ function piecesOf(bytes) {
       continue;
     }
     const [code, size] = character;
-    if (misleading(code)) escape(escapeOf(code, size));
+    if (misleading(code) || (strict && alike(code))) escape(escapeOf(code, size));
     else plain += code === 0x5c ? '\\\\' : String.fromCodePoint(code);
     at += size;
   }
@@ -111,7 +119,7 @@ function printable(text) {
 // Escapes stand out, so that a backslash that was sent is not taken for one of them.
 function asText(bytes) {
   const box = el('pre', { class: 'text' });
-  for (const [text, escaped] of piecesOf(bytes)) {
+  for (const [text, escaped] of piecesOf(bytes, true)) {
     box.append(escaped ? el('span', { class: 'escape' }, text) : text);
     if (text === '\\n' && escaped) box.append('\n');
   }

@@ -62,7 +62,7 @@ function fillBytes(box, bytes, state) {
 }
 
 function message(entry, bytes, state) {
-  const words = piecesOf(bytes.subarray(0, 400)).map(([text]) => text).join('');
+  const words = piecesOf(bytes.subarray(0, 400), true).map(([text]) => text).join('');
   const box = el('div', { class: 'bytes', hidden: true });
   const label = button(el('span', { class: 'words' }, words || '(nothing)'),
     { class: 'label', 'aria-expanded': 'false' }, () => show(box.hidden));

@@ -131,21 +131,24 @@ function show(before) {
 
 function applyFilters() {
   const route = routeOf(listHash);
-  const words = [];
+  const filtered = [];
   for (const section of sectionOf(route)) {
     const table = section.querySelector('table.matrix');
     if (section.dataset.view === 'target') {
-      words.push(filterResults(section, query.value, route.params.get('v')));
+      filtered.push(filterResults(section, query.value, route.params.get('v')));
     } else if (table) {
-      words.push(filterRequirements(table, query.value, route.params.get('only')));
+      filtered.push(filterRequirements(table, query.value, route.params.get('only')));
     } else if (section.dataset.view === 'traits' && section.querySelector('table')) {
-      words.push(filterTraits(section.querySelector('table'), query.value, route.params.get('only')));
+      filtered.push(filterTraits(section.querySelector('table'), query.value, route.params.get('only')));
     }
   }
   for (const one of document.querySelectorAll('.row-filters button[data-only]')) {
     one.setAttribute('aria-pressed', String((route.params.get('only') || '') === one.dataset.only));
   }
-  const said = words.filter(Boolean).join(', ');
+  const found = filtered.filter(Boolean);
+  const asked = query.value.trim();
+  const said = asked && found.length && found.every((one) => one.shown === 0)
+    ? `Nothing matches “${printable(asked)}”` : found.map((one) => one.words).join(', ');
   status.replaceChildren(...(said ? [said, ' ', button('Show all', { id: 'all' }, () => {
     query.value = '';
     setParams({ q: '', v: '', only: '' });
@@ -170,7 +173,7 @@ function addRowFilters() {
   const [box, ofTraits] = document.querySelectorAll('.row-filters');
   const choice = (only, words) => button(words, { 'data-only': only, 'aria-pressed': 'false' },
     () => setParams({ only }));
-  box.append(choice('', 'All rows'), choice('red', 'Only red'));
+  box.append(choice('', 'All rows'), choice('red', 'Only red'), choice('open', 'Not passed'));
   if (runs.length > 1) box.append(choice('differs', 'Only rows that differ'));
   ofTraits.append(choice('', 'All rows'), choice('differs', 'Only rows that differ'));
   const families = Array.from(document.querySelectorAll('tbody.family .fold'));

@@ -18,14 +18,16 @@ function command(words) {
   return el('div', { class: 'replay' }, el('code', { class: 'command' }, printable(words)), copy);
 }
 
-function proofRow(proof) {
+function proofRow(proof, result) {
   const rule = requirementNamed(proof.requirement);
   const graded = proof.outcome === 'unmet' ? `, counts as ${proof.grade}` : '';
+  const reason = whyWarning(result, proof);
   return el('li', {}, badge(proof.outcome), el('span', { class: 'level' }, rule ? rule.level : ''),
     ' ', el('a', { href: requirementLink(proof.requirement) }, printable(proof.requirement)),
-    el('span', { class: 'part' }, rule ? ` ${rule.source}` : '', graded,
+    el('span', { class: 'part' }, rule ? [' ', sourceLink(rule)] : '', graded,
       proof.step ? [', ', stepLink(proof.step)] : ''),
-    rule ? el('span', { class: 'sentence' }, prose(rule.sentence)) : null);
+    rule ? el('span', { class: 'sentence' }, prose(rule.sentence)) : null,
+    reason ? el('span', { class: 'sentence because' }, prose(reason)) : null);
 }
 
 // Within the page; the address stays that of the scenario.
@@ -41,10 +43,19 @@ function jump(words, find) {
   return link;
 }
 
+// As they are numbered in the list of steps.
+function stepName(pointer) {
+  const numbers = [...pointer.matchAll(/(?:^|\/)steps\/(\d+)/g)].map((match) => match[1]);
+  return numbers.length ? `step ${numbers.reverse().join(' within ')} (counted from 0)`
+    : `step ${printable(pointer)}`;
+}
+
 function stepLink(pointer) {
-  return jump(`step ${printable(pointer)}`,
+  const link = jump(stepName(pointer),
     () => Array.from(detail.querySelectorAll('[data-step]')).find(
       (one) => one.dataset.step === pointer));
+  link.title = printable(pointer);
+  return link;
 }
 
 // As the page explains it.
@@ -117,24 +128,39 @@ function stepsSection(file, result, run) {
 // ---- dialogue
 
 function divergenceMarker(result) {
-  return marker('✗ First divergence', result.step ? [' at ', stepLink(result.step)] : '',
-    result.actual ? `: ${printable(result.actual)}` : '');
+  const words = answerOf(result) ? '→ This decides' : '✗ First divergence';
+  return marker(words, result.step ? [' at ', stepLink(result.step)] : '',
+    result.actual ? [': ', actualWords(result)] : '');
+}
+
+function noDialogue(result) {
+  if (result.withheld) {
+    return 'The dialogue is left out of what is published; the command under “Play it again” shows it.';
+  }
+  if (result.verdict === 'skip') return 'It was not played.';
+  return result.id.startsWith('always/')
+    ? 'A standing rule: it was applied to everything that was received in this run.'
+    : 'None was recorded.';
+}
+
+// Where the first divergence stands, when there is a dialogue that shows it.
+function isMarked(result) {
+  return Number.isInteger(result.diverged_at) && result.transcript.length > 0 &&
+    result.diverged_at <= result.transcript.length;
 }
 
 function dialogue(result, run) {
   const state = { hex: false, messages: [], open: [], keys: {} };
   const marks = new Map();
-  if (Number.isInteger(result.diverged_at)) marks.set(result.diverged_at, divergenceMarker(result));
+  if (isMarked(result)) marks.set(result.diverged_at, divergenceMarker(result));
   const first = result.first_transcript || [];
   const box = el('section', { class: 'dialogue' }, el('h3', {}, 'Dialogue'));
   detailKeys = state.keys;
   if (!result.transcript.length && !first.length) {
-    box.append(el('p', {}, result.verdict === 'skip' ? 'It was not played.'
-      : result.id.startsWith('always/')
-        ? 'A standing rule: it was applied to everything that was received in this run.'
-        : 'None was recorded.'));
+    box.append(el('p', {}, noDialogue(result)));
     return box;
   }
+  if (seenIn(result)) box.append(el('p', {}, 'It is that of ', seenLink(result, run), '.'));
   box.append(el('p', { class: 'part' },
     'Time runs down, in seconds. Select a message to see all its bytes.'), dialogueTools(state));
   if (!first.length || !result.unstable) {
@@ -164,18 +190,19 @@ function dialogue(result, run) {
 
 // ---- the page
 
-function happened(result, label) {
+function happened(result, run) {
   const odd = !['pass', 'skip'].includes(result.verdict);
   return [
     odd && (result.expected || result.actual) ? el('div', { class: 'against' },
-      el('div', {}, el('h3', {}, 'Expected'), el('p', {}, printable(result.expected || '–'))),
+      el('div', {}, el('h3', {}, 'Expected'), el('p', {}, expectedWords(result) || '–')),
       el('div', { class: 'came' }, el('h3', {}, 'Actual'),
-        el('p', {}, printable(result.actual || '–')),
-        Number.isInteger(result.diverged_at) ? el('p', {}, jump('where in the dialogue',
+        el('p', {}, actualWords(result) || '–'),
+        isMarked(result) ? el('p', {}, jump('where in the dialogue',
           () => detail.querySelector('.sequence .marker'))) : null)) : null,
-    result.reason ? el('p', { class: 'reason' }, printable(result.reason)) : null,
+    seenIn(result) ? el('p', {}, 'Seen in ', seenLink(result, run)) : null,
+    reasonOf(result) ? el('p', { class: 'reason' }, printable(reasonOf(result))) : null,
     result.blocked_by ? el('p', {}, 'It builds on ',
-      el('a', { href: evidenceLink(label, result.blocked_by) }, printable(result.blocked_by)),
+      el('a', { href: evidenceLink(run.label, result.blocked_by) }, printable(result.blocked_by)),
       ', which did not pass.') : null,
     result.known ? el('p', { class: 'known' }, 'Known: ',
       printable(result.known.reason || 'no reason given'),
@@ -193,15 +220,16 @@ function scenarioPage(run, key) {
       kind === 'matrix' ? [' · ', el('a', { href: scenarioLink(key) }, 'all targets')] : null),
     el('h2', { tabindex: '-1' }, printable(result.title)),
     el('p', { class: 'key' }, printable(key)),
-    el('p', { class: 'verdict' }, badge(result.verdict),
+    el('p', { class: 'verdict' }, badge(result.verdict), infoWord(result),
       result.unstable ? el('span', { class: 'tag' }, 'unstable') : null,
       result.known ? el('span', { class: 'tag' }, 'known') : null,
-      el('span', { class: 'part' }, result.class === 'fast' ? '' : `${result.class}, `,
+      key.startsWith('always/') ? null : el('span', { class: 'part' },
+        result.class === 'fast' ? '' : `${result.class}, `,
         `took ${(result.duration_ms / 1000).toFixed(3)} s`)),
     result.verdict === 'pass' ? null : el('p', { class: 'part' }, meaningOf(result.verdict)),
-    happened(result, run.label),
-    file && file.rule ? el('blockquote', {}, prose(file.rule)) : null,
-    el('ul', { class: 'proofs' }, result.proofs.map(proofRow)),
+    happened(result, run),
+    file && file.rule ? ruleBox(file.rule) : null,
+    el('ul', { class: 'proofs' }, result.proofs.map((proof) => proofRow(proof, result))),
     el('h3', {}, 'Play it again'), command(result.replay),
     dialogue(result, run),
     el('section', {}, el('h3', {}, 'Steps'), stepsSection(file, result, run)),

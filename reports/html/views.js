@@ -8,7 +8,7 @@ function verdictCell(run, key) {
   const result = run.results.get(key);
   if (!result) return el('td', { class: 'none' }, '·');
   return el('td', { 'data-v': result.verdict },
-    el('a', { href: evidenceLink(run.label, key) }, badge(result.verdict)));
+    el('a', { href: evidenceLink(run.label, key) }, badge(result.verdict)), ' ', infoWord(result));
 }
 
 // In the order in which the targets have them.
@@ -38,8 +38,8 @@ function requirementPage(id, focus) {
         runs.length > 1 ? [' · ', el('a', { href: requirementLink(id) }, 'all targets')] : null]
       : 'Requirement'),
     el('h2', { tabindex: '-1' }, printable(id), ' ', el('span', { class: 'level' }, level || '')),
-    rule ? el('blockquote', {}, prose(rule.sentence)) : null,
-    rule ? el('p', { class: 'part' }, printable(rule.source), ' · ', el('code', {},
+    rule ? ruleBox(rule.sentence) : null,
+    rule ? el('p', { class: 'part' }, sourceLink(rule), ' · ', el('code', {},
       `jcpspec explain ${printable(id)}`), ' says more') : null,
     rule && rule.grade_reason ? el('p', {}, `Not met, it counts as ${rule.grade}: `,
       prose(rule.grade_reason)) : null,
@@ -71,21 +71,26 @@ function proofTable(id, shown) {
             : scenarioLink(key) }, printable(titleOf(key))),
           el('span', { class: 'key' }, printable(key))),
         shown.map((run) => verdictCell(run, key)),
-        shown.length === 1 ? el('td', {}, proofOutcome(shown[0].results.get(key), id)) : null)))))];
+        shown.length === 1 ? el('td', {}, proofOutcome(shown[0], key, id)) : null)))))];
 }
 
-function proofOutcome(result, id) {
+function proofOutcome(run, key, id) {
+  const result = run.results.get(key);
   if (!result) return null;
-  const unmet = result.proofs.some((one) => one.requirement === id && one.outcome === 'unmet');
-  if (!unmet) return result.reason ? printable(result.reason) : 'this requirement: met';
-  return inShort(result);
+  const proof = result.proofs.find((one) => one.requirement === id && one.outcome === 'unmet');
+  if (!proof) return result.reason ? printable(result.reason) : 'this requirement: met';
+  return inShort(result, run, [proof]);
 }
 
-function inShort(result) {
+// Of all `proofs` the first that says why it is only a warning.
+function inShort(result, run, proofs) {
   if (['pass', 'skip'].includes(result.verdict)) return printable(result.reason || '');
-  return [el('dl', {}, result.expected ? fact('expected', printable(result.expected)) : null,
-    result.actual ? fact('actual', printable(result.actual)) : null),
-  result.reason ? el('p', {}, printable(result.reason)) : null];
+  const why = proofs.map((proof) => whyWarning(result, proof)).find(Boolean);
+  return [el('dl', {}, result.expected ? fact('expected', expectedWords(result)) : null,
+    result.actual ? fact('actual', actualWords(result)) : null,
+    why ? fact('why', prose(why)) : null,
+    seenIn(result) ? fact('where', 'first broken in ', seenLink(result, run)) : null),
+  reasonOf(result) ? el('p', {}, printable(reasonOf(result))) : null];
 }
 
 // One scenario on all targets.
@@ -96,7 +101,7 @@ function comparison(key) {
     el('p', { class: 'kicker' }, 'Scenario'),
     el('h2', { tabindex: '-1' }, printable(titleOf(key))),
     el('p', { class: 'key' }, printable(key)),
-    file && file.rule ? el('blockquote', {}, prose(file.rule)) : null,
+    file && file.rule ? ruleBox(file.rule) : null,
     el('div', { class: 'scroll' }, el('table', { class: 'results' },
       el('thead', {}, el('tr', {}, ['Target', 'Verdict', 'What happened', 'Traits'].map(
         (name) => el('th', { scope: 'col' }, name)))),
@@ -104,7 +109,7 @@ function comparison(key) {
         const result = run.results.get(key);
         return el('tr', {}, el('th', { scope: 'row' },
           el('a', { class: 'go', href: evidenceLink(run.label, key) }, printable(run.label))),
-        verdictCell(run, key), el('td', {}, inShort(result)),
+        verdictCell(run, key), el('td', {}, inShort(result, run, result.proofs)),
         el('td', {}, el('dl', {}, Object.entries(result.traits).map(
           ([question, answer]) => fact(printable(question), printable(answer))))));
       })))),
@@ -164,7 +169,7 @@ function filterResults(section, query, verdict) {
     const active = Boolean(verdict) && routeOf(tile.hash).params.get('v') === verdict;
     tile.setAttribute('aria-current', String(active));
   }
-  return filtered ? `${shown} of ${all} scenarios shown` : '';
+  return filtered ? { shown, words: `${shown} of ${all} scenarios shown` } : null;
 }
 
 function filterRequirements(table, query, only) {
@@ -175,7 +180,8 @@ function filterRequirements(table, query, only) {
     let here = 0;
     for (const row of family.querySelectorAll('tr[data-r]')) {
       const wanted = (only !== 'differs' || row.hasAttribute('data-differs')) &&
-        (only !== 'red' || row.hasAttribute('data-red'));
+        (only !== 'red' || row.hasAttribute('data-red')) &&
+        (only !== 'open' || row.hasAttribute('data-open'));
       const hidden = !wanted || !matches(row, words);
       row.classList.toggle('out', hidden);
       here += hidden ? 0 : 1;
@@ -184,7 +190,7 @@ function filterRequirements(table, query, only) {
     family.classList.toggle('out', here === 0);
     shown += here;
   }
-  return words.length || only ? `${shown} of ${all} requirements shown` : '';
+  return words.length || only ? { shown, words: `${shown} of ${all} requirements shown` } : null;
 }
 
 function filterTraits(table, query, only) {
@@ -194,7 +200,7 @@ function filterTraits(table, query, only) {
     row.hidden = (only === 'differs' && !row.hasAttribute('data-differs')) || !matches(row, words);
   }
   const shown = rows.filter((row) => !row.hidden).length;
-  return words.length || only ? `${shown} of ${rows.length} traits shown` : '';
+  return words.length || only ? { shown, words: `${shown} of ${rows.length} traits shown` } : null;
 }
 
 // ---- the matrix: families fold, rows open into their scenarios
