@@ -88,12 +88,6 @@ bool lacks_something_optional(const ScenarioResult& result) {
          });
 }
 
-std::string first_broken_in(const ScenarioResult& result) {
-  constexpr std::string_view words = "first broken in ";
-  const bool says = result.id.starts_with("always/") && result.reason.starts_with(words);
-  return says ? result.reason.substr(words.size()) : std::string();
-}
-
 std::pair<std::string, std::string> answer_in(const std::string& actual,
                                               const ScenarioResult& result) {
   for (const auto& [question, answer] : result.traits) {

@@ -29,9 +29,6 @@ std::string why_a_warning(const ScenarioResult& result, const Suite& suite,
 // Whether something optional was not done, which changes no verdict.
 bool lacks_something_optional(const ScenarioResult& result);
 
-// The key of the scenario in which a standing rule was first broken; "": no such thing.
-std::string first_broken_in(const ScenarioResult& result);
-
 // Question and answer, when the divergence is the way that was taken; else nothing and `actual`.
 std::pair<std::string, std::string> answer_in(const std::string& actual,
                                               const ScenarioResult& result);

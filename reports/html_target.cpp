@@ -118,7 +118,7 @@ std::string what_happened(const ScenarioResult& result, const Column& column,
     if (!answer.empty()) line("actual", label + words_of(answer));
   }
   line("why", odd ? prose(why_a_warning(result, context.suite)) : "");
-  const std::string where = first_broken_in(result);
+  const std::string& where = result.seen_in;
   if (!where.empty()) line("where", "first broken in " + scenario_link(where, column));
   if (!cell.empty()) cell = "<dl>" + cell + "</dl>";
   if (!result.reason.empty() && where.empty()) {

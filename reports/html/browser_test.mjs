@@ -270,7 +270,7 @@ const tests = {
 
   async 'a standing rule leads to the dialogue in which it was broken'() {
     const broken = (run) => Object.assign(standing(run), { verdict: 'fail', diverged_at: 5,
-      reason: 'first broken in server/xep0114/3.1/wrong-digest-refused#short', transcript: [],
+      seen_in: 'server/xep0114/3.1/wrong-digest-refused#short', transcript: [],
       actual: 'junk' });
     const bare = await open(variant('bare.html', broken), always);
     assert.equal(await bare.getByText('where in the dialogue').count(), 0);

@@ -27,21 +27,16 @@ function infoWord(result) {
   return lacks ? el('span', { class: 'also', title: 'something optional was not done' }, 'info') : null;
 }
 
-// The scenario in which a standing rule was first broken.
-function seenIn(result) {
-  const said = /^first broken in (.+)$/.exec(result.reason || '');
-  return result.seen_in || (result.id.startsWith('always/') && said ? said[1] : '');
-}
-
+// To the scenario in which a standing rule was first broken.
 function seenLink(result, run) {
-  const key = seenIn(result);
+  const key = result.seen_in;
   return run.results.has(key) ? el('a', { href: evidenceLink(run.label, key) }, printable(key))
     : el('code', {}, printable(key));
 }
 
-// The reason, unless `seenIn` says it already.
+// The reason, unless `seen_in` says it already.
 function reasonOf(result) {
-  return seenIn(result) && /^first broken in /.test(result.reason || '') ? '' : result.reason || '';
+  return result.seen_in ? '' : result.reason || '';
 }
 
 // Question and answer, when the divergence is the way that was taken.

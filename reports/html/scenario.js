@@ -160,7 +160,7 @@ function dialogue(result, run) {
     box.append(el('p', {}, noDialogue(result)));
     return box;
   }
-  if (seenIn(result)) box.append(el('p', {}, 'It is that of ', seenLink(result, run), '.'));
+  if (result.seen_in) box.append(el('p', {}, 'It is that of ', seenLink(result, run), '.'));
   box.append(el('p', { class: 'part' },
     'Time runs down, in seconds. Select a message to see all its bytes.'), dialogueTools(state));
   if (!first.length || !result.unstable) {
@@ -199,7 +199,7 @@ function happened(result, run) {
         el('p', {}, actualWords(result) || '–'),
         isMarked(result) ? el('p', {}, jump('where in the dialogue',
           () => detail.querySelector('.sequence .marker'))) : null)) : null,
-    seenIn(result) ? el('p', {}, 'Seen in ', seenLink(result, run)) : null,
+    result.seen_in ? el('p', {}, 'Seen in ', seenLink(result, run)) : null,
     reasonOf(result) ? el('p', { class: 'reason' }, printable(reasonOf(result))) : null,
     result.blocked_by ? el('p', {}, 'It builds on ',
       el('a', { href: evidenceLink(run.label, result.blocked_by) }, printable(result.blocked_by)),

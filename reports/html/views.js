@@ -89,7 +89,7 @@ function inShort(result, run, proofs) {
   return [el('dl', {}, result.expected ? fact('expected', expectedWords(result)) : null,
     result.actual ? fact('actual', actualWords(result)) : null,
     why ? fact('why', prose(why)) : null,
-    seenIn(result) ? fact('where', 'first broken in ', seenLink(result, run)) : null),
+    result.seen_in ? fact('where', 'first broken in ', seenLink(result, run)) : null),
   reasonOf(result) ? el('p', {}, printable(reasonOf(result))) : null];
 }
 
