@@ -24,6 +24,10 @@ constexpr std::uint64_t worth_a_look_ms = 100, spun_ms = 300;
 constexpr std::uint64_t ms_a_tick = 10;  // proc(5)
 constexpr milliseconds usage_deadline{500};
 
+std::uint64_t wanted_ms(const Usage& usage) {
+  return usage.cpu_ticks * ms_a_tick + usage.waited_ms;
+}
+
 }  // namespace
 
 Launch::Launch(asio::any_io_executor executor, const Profile& profile)
@@ -74,9 +78,21 @@ bool Launch::unsupported() const {
   return end && end->signal == 0 && end->code == unsupported_exit_code;
 }
 
+// What is about to die of something wants a processor for it, and may get it late.
+asio::awaitable<void> Launch::wait_for_end(milliseconds patience) {
+  co_await process_->wait_ended(patience);
+  for (milliseconds waited = patience; !exit() && waited < after_cut_off; waited += look) {
+    const auto before = co_await process_->usage(usage_deadline);
+    co_await process_->wait_ended(look);
+    const auto now = co_await process_->usage(usage_deadline);
+    const bool busy =
+        before && now && wanted_ms(*now) - wanted_ms(*before) >= std::uint64_t(look.count()) / 5;
+    if (!busy) co_return;
+  }
+}
+
 asio::awaitable<std::string> Launch::death(bool cut_off) {
-  const bool lives_on = profile_.features.contains("reconnects") && !cut_off;
-  if (!lives_on) co_await process_->wait_ended(cut_off ? after_cut_off : after_good_end);
+  co_await wait_for_end(cut_off ? after_cut_off : after_good_end);
   const std::optional<ProcessExit> end = exit();
   if (!end) co_return std::string();
   const auto cry = end->code != 0 || end->signal != 0 ? unhandled_exception(output_tail())
@@ -86,9 +102,6 @@ asio::awaitable<std::string> Launch::death(bool cut_off) {
 }
 
 asio::awaitable<bool> Launch::spins() {
-  const auto wanted_ms = [](const Usage& usage) {
-    return usage.cpu_ticks * ms_a_tick + usage.waited_ms;
-  };
   const auto began = co_await process_->usage(usage_deadline);
   if (!began || wanted_ms(*began) < worth_a_look_ms) co_return false;
   auto before = began;

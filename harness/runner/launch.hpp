@@ -40,13 +40,15 @@ class Launch {
   // Its supervisor ended: what became of the component is not known.
   bool lost() const { return process_ && process_->state() == Process::State::lost; }
 
-  // After a dialogue: what it died of, "" when it lives or ended as programs do. Waits for the end
-  // of a process whose connection was cut off.
+  // After a dialogue: what it died of, "" when it lives or ended as programs do. Gives it time to
+  // end, more where its connection was cut off.
   boost::asio::awaitable<std::string> death(bool cut_off);
   // Whether it burns a processor although nobody asks it anything.
   boost::asio::awaitable<bool> spins();
 
  private:
+  boost::asio::awaitable<void> wait_for_end(std::chrono::milliseconds patience);
+
   boost::asio::any_io_executor executor_;
   const Profile& profile_;
   Workspace workspace_;
