@@ -31,7 +31,7 @@ std::uint64_t wanted_ms(const Usage& usage) {
 }  // namespace
 
 Launch::Launch(asio::any_io_executor executor, const Profile& profile)
-    : executor_(std::move(executor)), profile_(profile), workspace_(profile) {}
+    : executor_(std::move(executor)), workspace_(profile) {}
 
 Launch::~Launch() = default;
 

@@ -50,7 +50,6 @@ class Launch {
   boost::asio::awaitable<void> wait_for_end(std::chrono::milliseconds patience);
 
   boost::asio::any_io_executor executor_;
-  const Profile& profile_;
   Workspace workspace_;
   std::unique_ptr<Process> process_;
   std::shared_ptr<net::Listener> listener_;
