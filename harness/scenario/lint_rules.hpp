@@ -17,6 +17,8 @@ struct LintScenario {
   Scenario scenario;
 
   std::string tree() const { return path.substr(0, path.find('/')); }
+  // Written by a fuzz campaign, which saw it red: no quirk and no twin has to show that it can be.
+  bool found() const { return json.contains("found"); }
 };
 
 struct LintRule {

@@ -106,6 +106,23 @@ TEST_F(Lint, AProofWithoutAQuirk) {
                                       "that breaks S-1"));
 }
 
+TEST_F(Lint, WhatWasFoundNeedsNeitherQuirkNorTwinNorOpenRow) {
+  change_negative(R"({"twin": null, "killed_by": null})");
+  change_steps(
+      R"([{"connect": {}}, {"send": "${header}"}, {"expect": "disconnect", "proves": ["L-1"]}])");
+  EXPECT_EQ(findings().size(), 3U);
+  change_negative(R"({"found": "reply-is-no-xml"})");
+  EXPECT_THAT(findings(), IsEmpty());
+}
+
+TEST_F(Lint, WhatWasFoundIsBoundToItsSideAllTheSame) {
+  change_negative(R"({"twin": null, "killed_by": null, "found": "reply-is-no-xml"})");
+  change_steps(
+      R"([{"connect": {}}, {"send": "${header}"}, {"expect": "disconnect", "proves": ["C-1"]}])");
+  EXPECT_THAT(findings(), ElementsAre("server/doc/1/refused.json:/steps: C-1 binds the component, "
+                                      "this is in server/"));
+}
+
 TEST_F(Lint, AQuirkThatDoesNotExistOrBreaksWhatIsNotProven) {
   change_positive(R"({"killed_by": {"never-acknowleges": ["S-1", "S-2"]}})");
   EXPECT_THAT(

@@ -60,7 +60,7 @@ void lint_twins(const LintTree& tree, Findings& findings) {
   for (const LintScenario& s : tree.scenarios) {
     if (!s.scenario.twin.empty()) {
       lint_twin(tree, s, findings);
-    } else if (proves_by_absence(s)) {
+    } else if (proves_by_absence(s) && !s.found()) {
       findings.add(s.path, "", "proves only by refusal or absence: it needs a positive twin");
     }
   }

@@ -1,0 +1,100 @@
+#include "evidence.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "harness/xmpp/element.hpp"
+#include "harness/xmpp/wire.hpp"
+#include "markup.hpp"
+
+namespace jcp::fuzz {
+
+namespace {
+
+std::string doubled_dollars(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += c == '$' ? "$$" : std::string(1, c);
+  return out;
+}
+
+std::string_view part(std::string_view text, Span span) {
+  return text.substr(span.begin, span.size());
+}
+
+// Name -> value as written, without quotes.
+std::map<std::string, std::string> attributes_of(std::string_view text, const Markup& tag) {
+  std::map<std::string, std::string> values;
+  for (const Span& span : tag.attributes) {
+    std::string_view written = part(text, span);
+    written.remove_prefix(std::min(written.find_first_not_of(" \t\r\n"), written.size()));
+    const std::size_t equals = written.find('=');
+    if (equals == std::string_view::npos || written.size() < equals + 3) continue;
+    values[std::string(written.substr(0, equals))] =
+        written.substr(equals + 2, written.size() - equals - 3);
+  }
+  return values;
+}
+
+bool is_tag(const Markup& part) {
+  return part.kind == Markup::Kind::start || part.kind == Markup::Kind::empty;
+}
+
+// Who plays the scenario has other domains than who found it.
+std::string with_domain(const std::string& address, const std::string& variable,
+                        const Session& session) {
+  const std::size_t slash = std::min(address.find('/'), address.size());
+  const std::size_t at = address.substr(0, slash).rfind('@');
+  const std::size_t begin = at == std::string::npos ? 0 : at + 1;
+  const std::string domain = address.substr(begin, slash - begin);
+  const bool spelled_out = std::ranges::any_of(
+      session, [&](const Action& a) { return a.text.find(domain) != std::string::npos; });
+  if (domain.empty() || spelled_out) return doubled_dollars(address);
+  return doubled_dollars(address.substr(0, begin)) + variable +
+         doubled_dollars(address.substr(slash));
+}
+
+std::string attribute(std::string_view name, std::string_view value) {
+  return std::string(" ").append(name).append("='").append(value).append("'");
+}
+
+}  // namespace
+
+std::optional<std::string> tag_pattern(const Finding& finding, bool pin_addresses) {
+  const std::vector<Markup> markup = markup_of(finding.detail);
+  const auto tag = std::ranges::find_if(markup, is_tag);
+  if (tag == markup.end()) return std::nullopt;
+  const auto values = attributes_of(finding.detail, *tag);
+  const auto value = [&](const char* name) {
+    const auto found = values.find(name);
+    return found == values.end() ? std::nullopt : std::optional(found->second);
+  };
+  std::string pattern = "<" + std::string(tag->name);
+  for (const char* name : {"xmlns", "id", "type"}) {
+    if (const auto of = value(name)) pattern += attribute(name, doubled_dollars(*of));
+  }
+  if (!value("type")) pattern += attribute("type", "${none}");
+  if (pin_addresses) {
+    const auto pin = [&](const char* name, const char* variable) {
+      const auto of = value(name);
+      pattern += attribute(name, of ? with_domain(*of, variable, finding.session) : "${none}");
+    };
+    pin("from", "${component.domain}");
+    pin("to", "${other.domain}");
+  }
+  return pattern + "/>";
+}
+
+std::optional<std::string> whole_pattern(const Finding& finding) {
+  const std::string& text = finding.detail;
+  const std::vector<Markup> markup = markup_of(text);
+  if (markup.empty() || !is_tag(markup[0]) || !Element::parse(text)) return std::nullopt;
+  std::string pattern = "<" + std::string(markup[0].name);
+  for (const auto& [name, value] : attributes_of(text, markup[0])) {
+    const bool address = name == "from" || name == "to";
+    pattern += attribute(name, address ? "${any}" : doubled_dollars(value));
+  }
+  pattern += markup[0].kind == Markup::Kind::empty ? "/>" : ">";
+  return pattern + doubled_dollars(text.substr(markup[0].span.end));
+}
+
+}  // namespace jcp::fuzz
