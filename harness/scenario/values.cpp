@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "harness/xmpp/limits.hpp"
+#include "lawful_header.hpp"
 #include "lowering.hpp"
 
 namespace jcp {
@@ -19,9 +20,11 @@ constexpr std::string_view server_header =
 
 }  // namespace
 
-std::string_view Lowering::header() const {
-  return program_.role == Role::component ? component_header : server_header;
+std::string_view lawful_header(Role role) {
+  return role == Role::component ? component_header : server_header;
 }
+
+std::string_view Lowering::header() const { return lawful_header(program_.role); }
 
 void Lowering::check_variables(const std::vector<std::string>& variables) const {
   for (const std::string& variable : variables) {
