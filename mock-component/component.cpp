@@ -55,6 +55,7 @@ struct MockComponent::State {
   Micros delay();
   bool hurries(std::string_view condition) const;
   void exit();
+  bool stands_still() const { return core.crashed || core.hung; }
 
   Core core;
   std::optional<Stream> stream;
@@ -100,7 +101,7 @@ void MockComponent::State::after_end() {
 bool MockComponent::State::hurries(std::string_view condition) const {
   const bool refused =
       condition == "not-authorized" || condition == "conflict" || condition == "host-unknown";
-  return core.quirk(Quirk::redials_at_once) ||
+  return core.storming || core.quirk(Quirk::redials_at_once) ||
          (refused && core.quirk(Quirk::redials_at_once_after_refusals)) ||
          (condition == "resource-constraint" && core.quirk(Quirk::redials_at_once_for_resources)) ||
          (condition == "see-other-host" && core.quirk(Quirk::follows_any_other_host));
@@ -135,7 +136,7 @@ void MockComponent::start(Micros now) {
 void MockComponent::connected(SessionId session, Micros now) {
   State& s = *state_;
   s.core.now = now;
-  if (s.core.crashed || s.exited || !s.dialing || session != s.last_id) return;
+  if (s.stands_still() || s.exited || !s.dialing || session != s.last_id) return;
   s.dialing = false;
   s.stream.emplace(session, s.core);
   s.settle();
@@ -144,7 +145,7 @@ void MockComponent::connected(SessionId session, Micros now) {
 void MockComponent::received(SessionId session, std::string_view bytes, Micros now) {
   State& s = *state_;
   s.core.now = now;
-  if (s.core.crashed || !s.stream || session != s.last_id) return;
+  if (s.stands_still() || !s.stream || session != s.last_id) return;
   s.stream->received(bytes);
   s.settle();
 }
@@ -152,7 +153,7 @@ void MockComponent::received(SessionId session, std::string_view bytes, Micros n
 void MockComponent::closed(SessionId session, bool reset, Micros now) {
   State& s = *state_;
   s.core.now = now;
-  if (s.core.crashed || s.exited || session != s.last_id) return;
+  if (s.stands_still() || s.exited || session != s.last_id) return;
   if (std::exchange(s.dialing, false)) {
     s.refusal.clear();
     return s.after_end();
@@ -163,7 +164,8 @@ void MockComponent::closed(SessionId session, bool reset, Micros now) {
 }
 
 std::optional<Micros> MockComponent::next_timer() const {
-  if (state_->core.crashed || state_->exited) return std::nullopt;
+  if (state_->stands_still() || state_->exited) return std::nullopt;
+  if (state_->core.spinning) return state_->core.now + 1;
   return state_->stream ? state_->stream->deadline() : state_->dial_at;
 }
 
@@ -171,7 +173,7 @@ void MockComponent::tick(Micros now) {
   State& s = *state_;
   s.core.now = now;
   const std::optional<Micros> timer = next_timer();
-  if (!timer || *timer > now) return;
+  if (!timer || *timer > now || s.core.spinning) return;
   if (s.stream) {
     s.stream->deadline_passed();
   } else {
@@ -183,7 +185,7 @@ void MockComponent::tick(Micros now) {
 void MockComponent::stop(Micros now) {
   State& s = *state_;
   s.core.now = now;
-  if (s.core.crashed || s.core.quirk(Quirk::ignores_being_stopped)) return;
+  if (s.stands_still() || s.core.quirk(Quirk::ignores_being_stopped)) return;
   s.stopping = true;
   s.dialing = false;
   s.dial_at.reset();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mock-component/component.hpp"
+#include "mock-server/fault_watch.hpp"
 #include "mock-server/random.hpp"
 
 namespace jcp::mock::component {
@@ -23,6 +24,10 @@ struct Core {
   Micros now = 0;
   Random random;
   bool crashed = false;
+  bool hung = false;      // a quirk: nothing is read or said any more
+  bool spinning = false;  // a quirk: a timer is always due
+  bool storming = false;  // a quirk: there is no delay between connections
+  Leak leak;
 
   // What only quirks remember.
   std::string first_handshake;

@@ -5,8 +5,7 @@
 namespace jcp::mock {
 namespace {
 
-constexpr bool broad = true;
-constexpr bool narrow = false;
+using enum QuirkKind;
 
 #define JCP_COMPONENT_QUIRK(id, breadth, what) constexpr KebabName name_of_##id{#id};
 #include "mock-component/quirk_list.inc"

@@ -62,6 +62,10 @@ class Stream {
   void write(std::string bytes);
   void say_answers();
 
+  // stream_faults.cpp
+  Element misread(const Element& element);
+  bool struck(const Element& element);
+
   // stream_quirks.cpp
   bool quirk(Quirk quirk) const { return core_.quirk(quirk); }
   void crash() { core_.crashed = true; }
@@ -99,6 +103,7 @@ class Stream {
 
   // What only quirks need.
   std::optional<Lenient> lenient_;
+  FaultWatch watch_;
   std::string raw_;  // bytes since the end of the last event
   std::uint64_t raw_begin_ = 0;
   std::uint64_t read_begin_ = 0;             // in the bytes given to the parser

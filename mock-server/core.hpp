@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mock-server/fault_watch.hpp"
 #include "mock-server/random.hpp"
 #include "mock-server/server.hpp"
 
@@ -25,6 +26,9 @@ struct Core {
   std::vector<SessionId> gone;  // ended on both sides: to be forgotten
   Micros now = 0;
   bool crashed = false;
+  bool hung = false;      // a quirk: nothing is read or said any more
+  bool spinning = false;  // a quirk: a timer is always due
+  Leak leak;
 
   // What only quirks remember.
   std::vector<std::string> stream_ids;                     // all there were

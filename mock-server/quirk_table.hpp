@@ -12,9 +12,14 @@
 
 namespace jcp::mock {
 
+// narrow: changes nothing but what it says. broad: may change more than the proofs it is planted
+// for. fuzz: needs several conditions in what is received that no scenario has together: planted to
+// see that a fuzz campaign finds it, so no proof names it.
+enum class QuirkKind { narrow, broad, fuzz };
+
 struct QuirkEntry {
   std::string_view name;  // "omits-stream-id"
-  bool broad;             // may change more than the proofs it is planted for
+  QuirkKind kind;
   std::string_view what;
 };
 

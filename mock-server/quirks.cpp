@@ -5,8 +5,7 @@
 namespace jcp::mock {
 namespace {
 
-constexpr bool broad = true;
-constexpr bool narrow = false;
+using enum QuirkKind;
 
 #define JCP_QUIRK(id, breadth, what) constexpr KebabName name_of_##id{#id};
 #include "mock-server/quirk_list.inc"

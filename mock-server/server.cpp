@@ -54,6 +54,8 @@ struct MockServer::State {
     return found == sessions.end() ? nullptr : &found->second;
   }
 
+  bool stands_still() const { return core.crashed || core.hung; }
+
   void forget_the_gone() {
     for (SessionId id : core.gone) sessions.erase(id);
     core.gone.clear();
@@ -86,7 +88,7 @@ SessionId MockServer::accept(Micros now) {
 
 void MockServer::received(SessionId id, std::string_view bytes, Micros now) {
   state_->core.now = now;
-  if (state_->core.crashed) return;
+  if (state_->stands_still()) return;
   if (Session* session = state_->session(id)) session->received(bytes);
   if (state_->core.crashed) state_->reset_all();
   state_->forget_the_gone();
@@ -94,14 +96,15 @@ void MockServer::received(SessionId id, std::string_view bytes, Micros now) {
 
 void MockServer::closed(SessionId id, bool reset, Micros now) {
   state_->core.now = now;
-  if (state_->core.crashed) return;
+  if (state_->stands_still()) return;
   if (Session* session = state_->session(id)) session->peer_closed(reset);
   state_->forget_the_gone();
 }
 
 std::optional<Micros> MockServer::next_timer() const {
   std::optional<Micros> next;
-  if (state_->core.crashed) return next;
+  if (state_->stands_still()) return next;
+  if (state_->core.spinning) return state_->core.now + 1;
   for (const auto& [id, session] : state_->sessions) {
     if (session.deadline() && (!next || *session.deadline() < *next)) next = session.deadline();
   }
@@ -111,7 +114,7 @@ std::optional<Micros> MockServer::next_timer() const {
 
 void MockServer::tick(Micros now) {
   state_->core.now = now;
-  if (state_->core.crashed) return;
+  if (state_->stands_still()) return;
   for (auto& [id, session] : state_->sessions) {
     if (session.deadline() && *session.deadline() <= now) session.deadline_passed();
   }

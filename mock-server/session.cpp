@@ -27,6 +27,7 @@ void Session::received(std::string_view bytes) {
   if (fed_ == 0 && greeting_ignored(bytes)) return go_deaf();
   if (pause_refused(bytes)) return stream_error("not-well-formed");
   std::string rewritten;
+  if (lenient_) watch_.read_begins(raw_);
   if (lenient_ && live()) {
     const lenient::ReadPlace place{fed_ == 0, parser_.between_stanzas(),
                                    phase_ == Phase::authenticated};
@@ -107,7 +108,8 @@ void Session::on(const StreamHeader& header) {
 }
 
 void Session::on(const Element& given) {
-  const Element element = reread(given, header_namespaces_, core_);
+  const Element element = misread(reread(given, header_namespaces_, core_));
+  if (lenient_ && struck(element)) return;
   if (ending_) return answer_disco(element);
   if (element.name() == "stream:error") {
     // RFC 6120 4.9.1.1: the peer's stream error ends its stream.

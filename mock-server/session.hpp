@@ -75,6 +75,10 @@ class Session {
   void authenticate();
   void greet();
 
+  // session_faults.cpp
+  Element misread(const Element& element);
+  bool struck(const Element& element);
+
   // session_quirks.cpp
   bool quirk(Quirk quirk) const { return core_.quirk(quirk); }
   bool greeting_ignored(std::string_view bytes) const;
@@ -112,6 +116,7 @@ class Session {
   // What only quirks need.
   std::string written_name_;  // `to` of the component's header
   std::optional<Lenient> lenient_;
+  FaultWatch watch_;
   std::string content_ns_{ns::accept};  // of our header
   std::string raw_;                     // bytes since the end of the last event
   std::uint64_t raw_begin_ = 0;

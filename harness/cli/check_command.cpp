@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <span>
 
 #include "commands.hpp"
 #include "harness/scenario/lint.hpp"
@@ -10,13 +11,17 @@ namespace jcp::cli {
 
 namespace {
 
-LintNames known_names() {
-  LintNames names;
-  for (const mock::QuirkEntry& entry : mock::quirk_entries())
-    names.server_quirks.emplace(entry.name);
-  for (const mock::QuirkEntry& entry : mock::component_quirk_entries())
-    names.component_quirks.emplace(entry.name);
+// Those that a proof can name.
+std::set<std::string> names_of(std::span<const mock::QuirkEntry> entries) {
+  std::set<std::string> names;
+  for (const mock::QuirkEntry& entry : entries) {
+    if (entry.kind != mock::QuirkKind::fuzz) names.emplace(entry.name);
+  }
   return names;
+}
+
+LintNames known_names() {
+  return {names_of(mock::quirk_entries()), names_of(mock::component_quirk_entries())};
 }
 
 }  // namespace

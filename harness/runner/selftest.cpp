@@ -179,7 +179,7 @@ class Matrix {
     MockOptions options;
     if (role_ == Role::component) options.quirks.add(*mock::find_quirk(name));
     if (role_ == Role::server) options.component_quirks.add(*mock::find_component_quirk(name));
-    const bool broad = entry->broad;
+    const bool broad = entry->kind == mock::QuirkKind::broad;
     std::set<std::string> broken;
     for (const auto& [key, state] : play(options)) {
       const auto before = clean.find(key);
