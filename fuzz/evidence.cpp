@@ -5,7 +5,7 @@
 
 #include "harness/xmpp/element.hpp"
 #include "harness/xmpp/wire.hpp"
-#include "markup.hpp"
+#include "tokens.hpp"
 
 namespace jcp::fuzz {
 
@@ -17,15 +17,15 @@ std::string doubled_dollars(std::string_view text) {
   return out;
 }
 
-std::string_view part(std::string_view text, Span span) {
-  return text.substr(span.begin, span.size());
+std::string_view part(std::string_view text, Range range) {
+  return text.substr(range.begin, range.size());
 }
 
 // Name -> value as written, without quotes.
-std::map<std::string, std::string> attributes_of(std::string_view text, const Markup& tag) {
+std::map<std::string, std::string> attributes_of(std::string_view text, const Token& tag) {
   std::map<std::string, std::string> values;
-  for (const Span& span : tag.attributes) {
-    std::string_view written = part(text, span);
+  for (const Range& range : tag.attributes) {
+    std::string_view written = part(text, range);
     written.remove_prefix(std::min(written.find_first_not_of(" \t\r\n"), written.size()));
     const std::size_t equals = written.find('=');
     if (equals == std::string_view::npos || written.size() < equals + 3) continue;
@@ -35,8 +35,8 @@ std::map<std::string, std::string> attributes_of(std::string_view text, const Ma
   return values;
 }
 
-bool is_tag(const Markup& part) {
-  return part.kind == Markup::Kind::start || part.kind == Markup::Kind::empty;
+bool is_tag(const Token& part) {
+  return part.kind == Token::Kind::start || part.kind == Token::Kind::empty;
 }
 
 // Who plays the scenario has other domains than who found it.
@@ -60,9 +60,9 @@ std::string attribute(std::string_view name, std::string_view value) {
 }  // namespace
 
 std::optional<std::string> tag_pattern(const Finding& finding, bool pin_addresses) {
-  const std::vector<Markup> markup = markup_of(finding.detail);
-  const auto tag = std::ranges::find_if(markup, is_tag);
-  if (tag == markup.end()) return std::nullopt;
+  const std::vector<Token> tokens = tokens_of(finding.detail);
+  const auto tag = std::ranges::find_if(tokens, is_tag);
+  if (tag == tokens.end()) return std::nullopt;
   const auto values = attributes_of(finding.detail, *tag);
   const auto value = [&](const char* name) {
     const auto found = values.find(name);
@@ -86,15 +86,15 @@ std::optional<std::string> tag_pattern(const Finding& finding, bool pin_addresse
 
 std::optional<std::string> whole_pattern(const Finding& finding) {
   const std::string& text = finding.detail;
-  const std::vector<Markup> markup = markup_of(text);
-  if (markup.empty() || !is_tag(markup[0]) || !Element::parse(text)) return std::nullopt;
-  std::string pattern = "<" + std::string(markup[0].name);
-  for (const auto& [name, value] : attributes_of(text, markup[0])) {
+  const std::vector<Token> tokens = tokens_of(text);
+  if (tokens.empty() || !is_tag(tokens[0]) || !Element::parse(text)) return std::nullopt;
+  std::string pattern = "<" + std::string(tokens[0].name);
+  for (const auto& [name, value] : attributes_of(text, tokens[0])) {
     const bool address = name == "from" || name == "to";
     pattern += attribute(name, address ? "${any}" : doubled_dollars(value));
   }
-  pattern += markup[0].kind == Markup::Kind::empty ? "/>" : ">";
-  return pattern + doubled_dollars(text.substr(markup[0].span.end));
+  pattern += tokens[0].kind == Token::Kind::empty ? "/>" : ">";
+  return pattern + doubled_dollars(text.substr(tokens[0].range.end));
 }
 
 }  // namespace jcp::fuzz

@@ -50,6 +50,12 @@ std::string capped(const std::string& text) {
   return text.size() <= most ? text : text.substr(0, most) + "...";
 }
 
+// A bucket as files and scenarios may be called.
+std::string kebab(std::string text) {
+  std::ranges::replace(text, '_', '-');
+  return text;
+}
+
 std::string_view document_of(Role role) { return role == Role::component ? "server" : "component"; }
 
 }  // namespace
@@ -63,7 +69,7 @@ std::optional<Oracle> oracle_from(std::string_view name) {
 }
 
 std::string scenario_path(const Finding& finding, Role role) {
-  return std::string(document_of(role)) + "/fuzz/" + finding.bucket + ".json";
+  return std::string(document_of(role)) + "/fuzz/" + kebab(finding.bucket) + ".json";
 }
 
 std::string scenario_of(const Finding& finding, Role role) {
@@ -74,7 +80,7 @@ std::string scenario_of(const Finding& finding, Role role) {
   scenario["title"] = said.title;
   scenario["rule"] = said.rule;
   scenario["why"] = "Found by a fuzz campaign: " + capped(finding.detail);
-  scenario["found"] = finding.bucket;
+  scenario["found"] = kebab(finding.bucket);
   if (*oracle == Oracle::reconnect_storm) scenario["needs"] = Json::array({"reconnects"});
   scenario["steps"] = steps_of(finding, *oracle, role);
   return scenario.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

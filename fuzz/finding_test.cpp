@@ -69,7 +69,6 @@ TEST(FindingScenario, OfEveryOraclePassesSchemaAndLint) {
         for (const char* detail : details) {
           const std::string name(to_string(oracle));
           std::string bucket = name + "-not-sent";
-          std::ranges::replace(bucket, '_', '-');
           const Finding finding{name, bucket, detail, session};
           EXPECT_THAT(lint_of(finding, role), IsEmpty()) << scenario_of(finding, role);
         }
@@ -146,6 +145,12 @@ TEST(FindingScenario, AsksADeafStreamOnlyWhereAStanzaMayBegin) {
   EXPECT_FALSE(asks({send("<message/>"), {Kind::fin, 0, 0, {}}}));
   EXPECT_FALSE(asks({{Kind::connect, 0, 0, {}}}));
   EXPECT_TRUE(asks({{Kind::connect, 0, 0, {}}, send("${header}<handshake>${digest}</handshake>")}));
+}
+
+TEST(FindingScenario, ForARouteThatIsDeafAMarkerHasToArrive) {
+  const Finding finding{"hang", "hang-route-deaf", "", {send("<message/>")}};
+  EXPECT_THAT(lint_of(finding, Role::component), IsEmpty());
+  EXPECT_EQ(steps_in(finding, Role::component).back()["fence"], "other");
 }
 
 TEST(FindingScenario, RepeatsWhatGrowsAsOftenAsItsBoundsAllow) {

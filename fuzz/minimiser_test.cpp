@@ -99,10 +99,10 @@ TEST(Minimiser, TakesAwayAttributesThatAreNotNeeded) {
   // The target looks at whole tags only.
   const auto bad = [](const Session& s) {
     const std::string text = all_text(s);
-    const auto typed = [&](const Span& a) {
+    const auto typed = [&](const Range& a) {
       return text.substr(a.begin, a.size()) == " type='get'";
     };
-    return std::ranges::any_of(markup_of(text), [&](const Markup& part) {
+    return std::ranges::any_of(tokens_of(text), [&](const Token& part) {
       return part.name == "iq" && std::ranges::any_of(part.attributes, typed);
     });
   };
@@ -152,10 +152,10 @@ TEST(Minimiser, FindsTheCutBehindFields) {
 }
 
 std::string id_of(const Action& action, std::string_view name) {
-  for (const Markup& part : markup_of(action.text)) {
+  for (const Token& part : tokens_of(action.text)) {
     if (part.name != name) continue;
-    for (const Span& span : part.attributes) {
-      const std::string text = action.text.substr(span.begin, span.size());
+    for (const Range& range : part.attributes) {
+      const std::string text = action.text.substr(range.begin, range.size());
       if (text.starts_with(" id='")) return text;
     }
   }
@@ -233,14 +233,14 @@ TEST(Minimiser, SurvivesTextThatIsNotMarkup) {
   }
 }
 
-TEST(Markup, HasNoGap) {
+TEST(Token, HasNoGap) {
   for (const std::string text : {"a<b c='>' d>e&amp;f<![CDATA[<g>]]><!--h--></b><i/>j", "<a b='",
                                  "&a<b", "<a =/>=/>", ">"}) {
     std::size_t at = 0;
-    for (const Markup& part : markup_of(text)) {
-      EXPECT_EQ(part.span.begin, at) << text;
-      EXPECT_GT(part.span.size(), 0U) << text;
-      at = part.span.end;
+    for (const Token& part : tokens_of(text)) {
+      EXPECT_EQ(part.range.begin, at) << text;
+      EXPECT_GT(part.range.size(), 0U) << text;
+      at = part.range.end;
     }
     EXPECT_EQ(at, text.size()) << text;
   }

@@ -24,7 +24,7 @@ Parts parts_of_texts(const Session& session, Find find) {
   Parts parts;
   for (std::size_t i = 0; i < session.size(); ++i) {
     if (!writes(session[i])) continue;
-    find(session[i].text, [&](Span first, Span second = {}) {
+    find(session[i].text, [&](Range first, Range second = {}) {
       parts.push_back({i, false, first, second});
     });
   }
@@ -32,31 +32,31 @@ Parts parts_of_texts(const Session& session, Find find) {
 }
 
 // Sorted, overlaps joined.
-std::vector<Span> joined(std::vector<Span> spans) {
-  std::ranges::sort(spans, {}, &Span::begin);
-  std::vector<Span> result;
-  for (const Span span : spans) {
-    if (span.size() == 0) continue;
-    if (!result.empty() && span.begin <= result.back().end) {
-      result.back().end = std::max(result.back().end, span.end);
+std::vector<Range> joined(std::vector<Range> ranges) {
+  std::ranges::sort(ranges, {}, &Range::begin);
+  std::vector<Range> result;
+  for (const Range range : ranges) {
+    if (range.size() == 0) continue;
+    if (!result.empty() && range.begin <= result.back().end) {
+      result.back().end = std::max(result.back().end, range.end);
     } else {
-      result.push_back(span);
+      result.push_back(range);
     }
   }
   return result;
 }
 
-void remove(Action& action, const std::vector<Span>& spans, Cuts cuts) {
+void remove(Action& action, const std::vector<Range>& ranges, Cuts cuts) {
   const bool fields =
       action.kind == Action::Kind::send && action.text.find(field_begin) != std::string::npos;
   std::size_t before_cut = 0;
   std::string left;
   std::size_t at = 0;
-  for (const Span span : spans) {
-    left.append(action.text, at, span.begin - at);
-    at = span.end;
-    const std::size_t reach = fields ? span.end : std::min<std::size_t>(span.end, action.number);
-    if (!fields || cuts == Cuts::move) before_cut += reach > span.begin ? reach - span.begin : 0;
+  for (const Range range : ranges) {
+    left.append(action.text, at, range.begin - at);
+    at = range.end;
+    const std::size_t reach = fields ? range.end : std::min<std::size_t>(range.end, action.number);
+    if (!fields || cuts == Cuts::move) before_cut += reach > range.begin ? reach - range.begin : 0;
   }
   left.append(action.text, at);
   action.text = std::move(left);
@@ -109,37 +109,37 @@ Parts whole_actions(const Session& session) {
 
 Parts whole_elements(const Session& session) {
   return parts_of_texts(session, [](std::string_view text, auto add) {
-    for (const ElementSpan& element : elements_of(markup_of(text))) add(element.whole());
+    for (const ElementRange& element : elements_in(tokens_of(text))) add(element.whole());
   });
 }
 
 Parts attributes(const Session& session) {
   return parts_of_texts(session, [](std::string_view text, auto add) {
-    for (const Markup& part : markup_of(text)) std::ranges::for_each(part.attributes, add);
+    for (const Token& part : tokens_of(text)) std::ranges::for_each(part.attributes, add);
   });
 }
 
 Parts wrappings(const Session& session) {
   return parts_of_texts(session, [](std::string_view text, auto add) {
-    const std::vector<Markup> markup = markup_of(text);
-    for (const ElementSpan& element : elements_of(markup)) {
+    const std::vector<Token> tokens = tokens_of(text);
+    for (const ElementRange& element : elements_in(tokens)) {
       if (element.end.size()) add(element.start, element.end);
     }
-    for (const Markup& part : markup) {
-      if (part.kind != Markup::Kind::cdata) continue;
-      add({part.span.begin, part.span.begin + cdata_begin.size()},
-          {part.span.end - cdata_end.size(), part.span.end});
+    for (const Token& part : tokens) {
+      if (part.kind != Token::Kind::cdata) continue;
+      add({part.range.begin, part.range.begin + cdata_begin.size()},
+          {part.range.end - cdata_end.size(), part.range.end});
     }
   });
 }
 
 Parts contents(const Session& session) {
   return parts_of_texts(session, [](std::string_view text, auto add) {
-    using Kind = Markup::Kind;
-    for (const Markup& part : markup_of(text)) {
+    using Kind = Token::Kind;
+    for (const Token& part : tokens_of(text)) {
       const bool tag =
           part.kind == Kind::start || part.kind == Kind::end || part.kind == Kind::empty;
-      if (!tag) add(part.span);
+      if (!tag) add(part.range);
     }
   });
 }
@@ -157,20 +157,20 @@ Parts octets(const Session& session) {
 
 Session without(const Session& session, std::span<const Part> parts, Cuts cuts) {
   std::vector<bool> dropped(session.size());
-  std::map<std::size_t, std::vector<Span>> spans;
+  std::map<std::size_t, std::vector<Range>> ranges;
   for (const Part& part : parts) {
     if (part.whole) {
       dropped[part.action] = true;
     } else {
-      spans[part.action].insert(spans[part.action].end(), {part.first, part.second});
+      ranges[part.action].insert(ranges[part.action].end(), {part.first, part.second});
     }
   }
   Session result;
   for (std::size_t i = 0; i < session.size(); ++i) {
     if (dropped[i]) continue;
     result.push_back(session[i]);
-    const auto found = spans.find(i);
-    if (found == spans.end()) continue;
+    const auto found = ranges.find(i);
+    if (found == ranges.end()) continue;
     remove(result.back(), joined(found->second), cuts);
     if (result.back().text.empty()) result.pop_back();
   }

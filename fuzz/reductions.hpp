@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "markup.hpp"
 #include "session.hpp"
+#include "tokens.hpp"
 
 namespace jcp::fuzz {
 
-// Goes all at once: an action, or one or two spans of its text.
+// Goes all at once: an action, or one or two ranges of its text.
 struct Part {
   std::size_t action = 0;
   bool whole = false;
-  Span first, second;
+  Range first, second;
 };
 using Parts = std::vector<Part>;
 

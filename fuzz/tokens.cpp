@@ -1,4 +1,4 @@
-#include "markup.hpp"
+#include "tokens.hpp"
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) {}
 
-  std::vector<Markup> run() {
+  std::vector<Token> run() {
     while (at_ < text_.size()) {
       if (!delimited() && !tag() && !reference()) character_data();
     }
@@ -20,18 +20,18 @@ class Scanner {
   }
 
  private:
-  void take(Markup markup, std::size_t end) {
-    markup.span = {at_, end};
-    found_.push_back(std::move(markup));
+  void take(Token tokens, std::size_t end) {
+    tokens.range = {at_, end};
+    found_.push_back(std::move(tokens));
     at_ = end;
   }
 
   bool delimited() {
     struct Delimiters {
       std::string_view begin, end;
-      Markup::Kind kind;
+      Token::Kind kind;
     };
-    using Kind = Markup::Kind;
+    using Kind = Token::Kind;
     static constexpr Delimiters all[] = {{"<![CDATA[", "]]>", Kind::cdata},
                                          {"<!--", "-->", Kind::instruction},
                                          {"<?", "?>", Kind::instruction},
@@ -63,21 +63,21 @@ class Scanner {
     const bool closing = text_.substr(at_).starts_with("</");
     const std::size_t name = at_ + (closing ? 2 : 1);
     std::size_t at = std::min(text_.find_first_of(" \t\r\n/>", name), text_.size());
-    Markup markup{closing ? Markup::Kind::end : Markup::Kind::start, {}, {}, {}};
-    markup.name = text_.substr(name, at - name);
+    Token tokens{closing ? Token::Kind::end : Token::Kind::start, {}, {}, {}};
+    tokens.name = text_.substr(name, at - name);
     while (at < text_.size()) {
       const std::size_t word = std::min(text_.find_first_not_of(white, at), text_.size());
       if (text_.substr(word).starts_with("/>")) {
-        markup.kind = Markup::Kind::empty;
-        take(std::move(markup), word + 2);
+        tokens.kind = Token::Kind::empty;
+        take(std::move(tokens), word + 2);
         return true;
       }
       if (text_.substr(word).starts_with('>')) {
-        take(std::move(markup), word + 1);
+        take(std::move(tokens), word + 1);
         return true;
       }
       const std::size_t end = std::max(end_of_attribute(word), std::min(word + 1, text_.size()));
-      markup.attributes.push_back({at, end});
+      tokens.attributes.push_back({at, end});
       at = end;
     }
     return false;
@@ -87,14 +87,14 @@ class Scanner {
     if (text_[at_] != '&') return false;
     const std::size_t end = text_.find_first_of("; \t\r\n<&", at_ + 1);
     if (end == std::string_view::npos || text_[end] != ';') return false;
-    take({Markup::Kind::reference, {}, {}, {}}, end + 1);
+    take({Token::Kind::reference, {}, {}, {}}, end + 1);
     return true;
   }
 
   void character_data() {
     const std::size_t end = std::min(text_.find_first_of("<&", at_ + 1), text_.size());
-    if (!found_.empty() && found_.back().kind == Markup::Kind::text) {
-      found_.back().span.end = at_ = end;
+    if (!found_.empty() && found_.back().kind == Token::Kind::text) {
+      found_.back().range.end = at_ = end;
     } else {
       take({}, end);
     }
@@ -102,27 +102,27 @@ class Scanner {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::vector<Markup> found_;
+  std::vector<Token> found_;
 };
 
 }  // namespace
 
-std::vector<Markup> markup_of(std::string_view text) { return Scanner(text).run(); }
+std::vector<Token> tokens_of(std::string_view text) { return Scanner(text).run(); }
 
-std::vector<ElementSpan> elements_of(const std::vector<Markup>& markup) {
-  std::vector<ElementSpan> elements;
-  std::vector<const Markup*> open;
-  for (const Markup& part : markup) {
-    if (part.kind == Markup::Kind::empty) elements.push_back({part.span, {}});
-    if (part.kind == Markup::Kind::start) open.push_back(&part);
-    if (part.kind != Markup::Kind::end) continue;
+std::vector<ElementRange> elements_in(const std::vector<Token>& tokens) {
+  std::vector<ElementRange> elements;
+  std::vector<const Token*> open;
+  for (const Token& part : tokens) {
+    if (part.kind == Token::Kind::empty) elements.push_back({part.range, {}});
+    if (part.kind == Token::Kind::start) open.push_back(&part);
+    if (part.kind != Token::Kind::end) continue;
     const auto opened = std::find_if(open.rbegin(), open.rend(),
-                                     [&](const Markup* start) { return start->name == part.name; });
+                                     [&](const Token* start) { return start->name == part.name; });
     if (opened == open.rend()) continue;
-    elements.push_back({(*opened)->span, part.span});
+    elements.push_back({(*opened)->range, part.range});
     open.erase(opened.base() - 1, open.end());
   }
-  std::ranges::sort(elements, {}, [](const ElementSpan& e) { return e.start.begin; });
+  std::ranges::sort(elements, {}, [](const ElementRange& e) { return e.start.begin; });
   return elements;
 }
 
