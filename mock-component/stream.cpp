@@ -65,7 +65,7 @@ void Stream::process(std::string_view bytes) {
   fed_ += bytes.size();
   for (event_ = 0; event_ < events_.size(); ++event_) {
     // RFC 6120 4.9.1.1: behind a stream error nothing is processed.
-    if (!live() || core_.crashed) return;
+    if (!live() || core_.crashed || core_.hung) return;
     const StreamEvent& event = events_[event_];
     if (lenient_ && overlooked(event)) continue;
     std::visit([this](const auto& body) { on(body); }, event.body);

@@ -32,7 +32,7 @@ class FaultWatch {
   // The stanza that a CDATA section quotes as all of the body of a message behind a presence, with
   // the addresses of that message.
   std::optional<Element> quoted_stanza() const;
-  // The same message without the last octet of its body.
+  // The same message without the last character of its body.
   Element shortened() const;
 
  private:

@@ -63,7 +63,7 @@ void Session::process(std::string_view bytes) {
   fed_ += bytes.size();
   for (event_ = 0; event_ < events_.size(); ++event_) {
     // RFC 6120 4.9.1.1: after a stream error nothing more is processed.
-    if (!live()) return;
+    if (!live() || core_.hung) return;
     if (overlooked()) continue;
     std::visit([this](const auto& body) { on(body); }, events_[event_].body);
     if (lenient_) forget_raw(events_[event_].end);
