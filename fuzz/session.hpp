@@ -56,7 +56,7 @@ Session decode(std::string_view bytes);
 // The fields that stand in the text of a send, as in scenarios (docs/SCENARIOS.md section 2):
 // ${header} is source text; the others are values and XML-escaped. Any other "${" is text.
 inline constexpr std::string_view fields[] = {
-    "header", "domain", "secret", "sid",  "digest",  "digest:wrong-secret", "digest:truncated",
-    "host",   "us",     "them",   "other.domain",    "service"};
+    "header",           "domain", "secret", "sid",  "digest",       "digest:wrong-secret",
+    "digest:truncated", "host",   "us",     "them", "other.domain", "service"};
 
 }  // namespace jcp::fuzz
