@@ -160,6 +160,19 @@ TEST(Cuts, do_not_change_events_of_long_markup) {
   }
 }
 
+// A lead octet where no character may stand, cut behind it: what it is said to be must wait.
+TEST(Cuts, do_not_change_what_is_wrong_with_half_a_character) {
+  for (const std::string tail :
+       {"<m a='1'\xCE b='2'/>", "<m a='1'\xCE\xB1/>", "<m>\xE2</m>", "<m>\xE2\x82</m>",
+        "<m>\xE2<!-- -->", "\xF0\x9F\x98<m/>", "<\xC3(/>", "<m a=\xF2\xF2\xF2>"}) {
+    const std::string stream = opening + tail;
+    const auto whole = described(parsed(stream), true);
+    for (std::size_t step = 1; step < stream.size(); ++step) {
+      EXPECT_EQ(described(parsed_in_steps(stream, step), true), whole) << tail << step;
+    }
+  }
+}
+
 // Pieces of the dictionary of XML in any order: mostly nonsense, cut at random.
 TEST(Cuts, do_not_change_events_of_nonsense) {
   std::mt19937 random(114);

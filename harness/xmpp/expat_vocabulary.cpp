@@ -1,7 +1,9 @@
 #include "expat_vocabulary.hpp"
 
+#include <algorithm>
 #include <new>
 #include <string>
+#include <utility>
 
 namespace jcp {
 namespace {
@@ -50,22 +52,58 @@ Violation violation_of(XML_Error error) {
   }
 }
 
+namespace {
+
+// Octets of the sequence that `lead` begins; 0: none begins so.
+std::size_t sequence_length(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+}
+
+// How many octets at the end of `octets`, 0 to 3, are the beginning of a sequence that is longer.
+std::size_t unfinished_character(std::string_view octets) {
+  for (std::size_t count = 1; count <= 3 && count <= octets.size(); ++count) {
+    const auto octet = static_cast<unsigned char>(octets[octets.size() - count]);
+    if ((octet & 0xC0) != 0x80) return sequence_length(octet) > count ? count : 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
 bool begins_with_utf8(std::string_view octets) {
   if (octets.empty()) return false;
   const auto at = [&](std::size_t i) {
     return i < octets.size() ? static_cast<unsigned char>(octets[i]) : 0u;
   };
   const unsigned lead = at(0);
-  if (lead < 0x80) return true;
-  const std::size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-  if (lead < 0xC2 || lead > 0xF4) return false;
-  for (std::size_t i = 1; i <= more; ++i) {
+  const std::size_t length = sequence_length(static_cast<unsigned char>(lead));
+  if (length == 0) return false;
+  for (std::size_t i = 1; i < length; ++i) {
     if (i >= octets.size()) return true;  // the rest has not come yet: nothing to object to
     if ((at(i) & 0xC0) != 0x80) return false;
   }
   // Overlong forms, surrogates, beyond U+10FFFF.
   return !(lead == 0xE0 && at(1) < 0xA0) && !(lead == 0xED && at(1) > 0x9F) &&
          !(lead == 0xF0 && at(1) < 0x90) && !(lead == 0xF4 && at(1) > 0x8F);
+}
+
+Violation not_utf8() { return {"unsupported-encoding", "octets that are not UTF-8"}; }
+
+bool is_utf8(std::string_view encoding) {
+  return std::ranges::equal(encoding, std::string_view("utf-8"), [](char given, char wanted) {
+    return (given >= 'A' && given <= 'Z' ? given - 'A' + 'a' : given) == wanted;
+  });
+}
+
+std::string_view WholeCharacters::take(std::string_view octets) {
+  if (!held_.empty()) {
+    joined_ = std::exchange(held_, {}).append(octets);
+    octets = joined_;
+  }
+  held_ = octets.substr(octets.size() - unfinished_character(octets));
+  return octets.substr(0, octets.size() - held_.size());
 }
 
 }  // namespace jcp

@@ -3,7 +3,9 @@
 
 #include <expat.h>
 
+#include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -31,5 +33,21 @@ Violation violation_of(XML_Error error);
 
 // Whether `octets` begin with a UTF-8 sequence (RFC 3629 section 3) or the beginning of one.
 bool begins_with_utf8(std::string_view octets);
+// RFC 6120 4.9.3.22: octets that are not UTF-8 are a matter of the encoding.
+Violation not_utf8();
+// Whether an encoding declaration names UTF-8, in whatever case.
+bool is_utf8(std::string_view encoding);
+
+// Reads of octets -> pieces that end with whole characters.
+class WholeCharacters {
+ public:
+  // What was held back and `octets`, but for the beginning of a character at the end. Lives as long
+  // as `octets`, and until the next call.
+  std::string_view take(std::string_view octets);
+  const std::string& held() const { return held_; }  // 0 to 3 octets
+
+ private:
+  std::string held_, joined_;
+};
 
 }  // namespace jcp

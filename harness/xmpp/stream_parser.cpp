@@ -19,12 +19,6 @@ std::string_view trimmed_right(std::string_view text) {
   return text.substr(0, text.find_last_not_of(white_space) + 1);
 }
 
-bool is_utf8(std::string_view encoding) {
-  return std::ranges::equal(encoding, std::string_view("utf-8"), [](char given, char wanted) {
-    return (given >= 'A' && given <= 'Z' ? given - 'A' + 'a' : given) == wanted;
-  });
-}
-
 Violation our_limit(std::string what) { return {"policy-violation", std::move(what), true}; }
 
 }  // namespace
@@ -48,6 +42,7 @@ struct StreamParser::State {
   std::uint64_t received = 0;                  // bytes before the piece under way
   std::string held;                            // end of unfinished markup, not given to expat
   std::size_t given = 0;                       // bytes of the same markup given
+  WholeCharacters characters;                  // holds the beginning of one back, too
   std::uint64_t markup_begin = 0;
   bool dead = false;
   bool xml_declaration = false;
@@ -172,7 +167,13 @@ bool StreamParser::State::encoding_refused(char byte) {
 // Above hold_back_bytes expat gets the rest of unfinished markup in one piece, however it came.
 void StreamParser::State::take_markup(MarkupScanner::Kind kind, std::string_view bytes) {
   using Kind = MarkupScanner::Kind;
-  if (given + held.size() == 0) markup_begin = received;
+  if (given + held.size() == 0) {
+    markup_begin = received;
+    if (!characters.held().empty()) {  // no markup begins with an octet that could finish it
+      const std::uint64_t lead = received - characters.held().size();
+      return violate(lead, lead + 1, not_utf8());
+    }
+  }
   if (kind == Kind::comment || kind == Kind::doctype) {
     const std::string what = kind == Kind::comment ? "a comment" : "a document type declaration";
     return violate(markup_begin, received + bytes.size(), {"restricted-xml", what});
@@ -197,7 +198,10 @@ void StreamParser::State::take_markup(MarkupScanner::Kind kind, std::string_view
   }
 }
 
-void StreamParser::State::give(std::string_view bytes) {
+// expat gets whole characters: shown the first octet of one it may refuse it before it can be said
+// whether it is a character, so that the reason would depend on the cuts.
+void StreamParser::State::give(std::string_view piece) {
+  std::string_view bytes = characters.take(piece);
   while (!bytes.empty() && !dead) {
     const auto step = bytes.substr(0, parse_step_bytes);
     bytes.remove_prefix(step.size());
@@ -207,16 +211,15 @@ void StreamParser::State::give(std::string_view bytes) {
   }
 }
 
-// RFC 6120 4.9.3.22: octets that are not UTF-8 are a matter of the encoding.
 Violation StreamParser::State::violation_at_error() const {
   const XML_Error error = XML_GetErrorCode(expat.get());
   int offset = 0, size = 0;
   const char* context = XML_GetInputContext(expat.get(), &offset, &size);
-  if (error == XML_ERROR_INVALID_TOKEN && context && offset < size &&
-      !begins_with_utf8(std::string_view(context + offset, static_cast<std::size_t>(size - offset)))) {
-    return {"unsupported-encoding", "octets that are not UTF-8"};
-  }
-  return violation_of(error);
+  if (error != XML_ERROR_INVALID_TOKEN || !context || offset >= size) return violation_of(error);
+  // What makes a sequence a bad one may be the lead octet of the next, which is held back.
+  const int octets = std::min(size - offset, 4);
+  const std::string there = std::string(context + offset, octets).append(characters.held());
+  return begins_with_utf8(there) ? violation_of(error) : not_utf8();
 }
 
 void StreamParser::State::violate(std::uint64_t from, std::uint64_t to, Violation violation) {
