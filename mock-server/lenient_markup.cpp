@@ -308,6 +308,7 @@ void escape_less_than(std::string& read) {
 }
 
 void escape_bare_markup(std::string& read) {
+  if (read.find("<![CDATA[") != npos) return;  // there both are text already
   for (std::size_t i = 0; i + 1 < read.size(); ++i) {
     if (read[i] == '<' && read[i + 1] == '<') {
       read.replace(i, 1, "&lt;");
