@@ -54,7 +54,7 @@ class Writer {
   template <typename... T>
   void one(const std::variant<T...>& value) {
     one(value.index());
-    std::visit([this](const auto& held) { one(held); }, value);
+    std::visit([this](const auto& held) { this->one(held); }, value);
   }
 
   // What has no operator== of its own is known by the text it was made of.
