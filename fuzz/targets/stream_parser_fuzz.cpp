@@ -32,7 +32,9 @@ Events read_whole(std::string_view document) {
   return events;
 }
 
-bool is_violation(const StreamEvent& event) { return std::holds_alternative<Violation>(event.body); }
+bool is_violation(const StreamEvent& event) {
+  return std::holds_alternative<Violation>(event.body);
+}
 
 void nothing_after_a_violation(const Events& events) {
   const auto first = std::find_if(events.begin(), events.end(), is_violation);
