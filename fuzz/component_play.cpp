@@ -20,11 +20,12 @@ constexpr mock::Micros patience_us = 120'000'000;
 constexpr mock::Micros shortest_pause_us = 500'000;
 constexpr int timers_in_a_row = 10'000;
 
-mock::ComponentConfig config() {
+mock::ComponentConfig config(mock::ComponentQuirkSet quirks) {
   mock::ComponentConfig config;
   config.domain = domain;
   config.secret = secret;
   config.host = host;
+  config.quirks = quirks;
   return config;
 }
 
@@ -37,7 +38,8 @@ unsigned state_of(const ComponentPlay::Link& link) {
 
 }  // namespace
 
-ComponentPlay::ComponentPlay() : component_(config()), current_(session_actors) {
+ComponentPlay::ComponentPlay(mock::ComponentQuirkSet quirks)
+    : component_(config(quirks)), current_(session_actors) {
   component_.start(now_);
   collect();
 }

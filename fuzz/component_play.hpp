@@ -19,7 +19,7 @@ class ComponentPlay {
  public:
   using Micros = mock::Micros;
 
-  ComponentPlay();
+  explicit ComponentPlay(mock::ComponentQuirkSet quirks = {});
 
   // Aborts when a property does not hold (property.hpp).
   void play(const Session& session);

@@ -22,23 +22,26 @@ constexpr int rounds = 32;
 constexpr mock::Micros patience_us = 120'000'000;
 constexpr int timers_in_a_row = 10'000;
 
-mock::ServerConfig server_config() {
+mock::ServerConfig server_config(mock::QuirkSet quirks) {
   mock::ServerConfig config;
   config.host = host;
+  config.quirks = quirks;
   config.components.emplace(domain, secret);
   return config;
 }
 
-mock::ComponentConfig component_config() {
+mock::ComponentConfig component_config(mock::ComponentQuirkSet quirks) {
   mock::ComponentConfig config;
   config.domain = domain;
   config.secret = secret;
+  config.quirks = quirks;
   return config;
 }
 
 }  // namespace
 
-HarnessPlay::HarnessPlay() : server_(server_config()), component_(component_config()) {
+HarnessPlay::HarnessPlay(mock::QuirkSet of_server, mock::ComponentQuirkSet of_component)
+    : server_(server_config(of_server)), component_(component_config(of_component)) {
   component_.start(now_);
   collect();
 }

@@ -24,7 +24,7 @@ class HarnessPlay {
  public:
   using Micros = mock::Micros;
 
-  HarnessPlay();
+  explicit HarnessPlay(mock::QuirkSet of_server = {}, mock::ComponentQuirkSet of_component = {});
 
   // Aborts when a property does not hold (property.hpp).
   void play(const Session& session);

@@ -30,9 +30,10 @@ constexpr std::size_t listener = std::size(components) - 1;
 
 constexpr int timers_in_a_row = 10'000;
 
-mock::ServerConfig config() {
+mock::ServerConfig config(mock::QuirkSet quirks) {
   mock::ServerConfig config;
   config.host = host;
+  config.quirks = quirks;
   for (const auto& [domain, secret] : components) config.components.emplace(domain, secret);
   return config;
 }
@@ -45,7 +46,8 @@ unsigned state_of(const ServerPlay::Link& link) {
 
 }  // namespace
 
-ServerPlay::ServerPlay() : server_(config()), current_(std::size(components)) {
+ServerPlay::ServerPlay(mock::QuirkSet quirks)
+    : server_(config(quirks)), current_(std::size(components)) {
   establish(listener);
   require(current(listener)->acknowledged, "a session by the book is not served");
 }

@@ -18,7 +18,7 @@ class ServerPlay {
  public:
   using Micros = mock::Micros;
 
-  ServerPlay();
+  explicit ServerPlay(mock::QuirkSet quirks = {});
 
   // Aborts when a property does not hold (property.hpp).
   void play(const Session& session);
