@@ -4,24 +4,12 @@
 #include <stdexcept>
 
 #include "harness/xmpp/limits.hpp"
+#include "lawful_header.hpp"
 #include "lowering.hpp"
 
 namespace jcp {
 
-namespace {
-
-constexpr std::string_view component_header =
-    "<stream:stream xmlns='jabber:component:accept' "
-    "xmlns:stream='http://etherx.jabber.org/streams' to='${domain}'>";
-constexpr std::string_view server_header =
-    "<stream:stream xmlns='jabber:component:accept' "
-    "xmlns:stream='http://etherx.jabber.org/streams' from='${domain}' id='${fresh_id}'>";
-
-}  // namespace
-
-std::string_view Lowering::header() const {
-  return program_.role == Role::component ? component_header : server_header;
-}
+std::string_view Lowering::header() const { return lawful_header(program_.role); }
 
 void Lowering::check_variables(const std::vector<std::string>& variables) const {
   for (const std::string& variable : variables) {
