@@ -32,6 +32,7 @@ Seeds all_seeds() {
     if (!fresh) throw std::logic_error("two seeds of the name " + std::string(name));
   };
   seeds_of_dialogues(keep);
+  seeds_of_sessions(keep);
   seeds_of_patterns(keep);
   seeds_of_files(keep);
   seeds_of_texts(keep);

@@ -4,22 +4,22 @@
 #include <string>
 
 #include "fuzz/dialogue.hpp"
+#include "fuzz/seeds.hpp"
 #include "harness/scenario/suite.hpp"
 
 namespace jcp::fuzz {
 
 namespace {
 
-using Write = std::function<void(std::string_view, std::string_view, std::string_view)>;
-
-constexpr std::size_t longest_seed = 1'024;
+constexpr std::size_t longest_session = 1'024;  // octets
 
 std::string file_name(std::string key) {
   for (char& c : key) c = c == '/' || c == '#' ? '_' : c;
   return key;
 }
 
-void write_dialogues(const Suite& suite, Role role, std::string_view target, const Write& write) {
+void write_dialogues(const Suite& suite, Role role, std::string_view target,
+                     const SeedWriter& write) {
   std::set<std::string> known;
   for (const Scenario& scenario : suite.scenarios()) {
     for (const ScenarioCase& one : scenario.cases) {
@@ -27,7 +27,7 @@ void write_dialogues(const Suite& suite, Role role, std::string_view target, con
       const auto session = program ? dialogue_of(*program) : std::nullopt;
       if (!session) continue;
       const std::string bytes = encode(*session);
-      if (bytes.size() <= longest_seed && known.insert(bytes).second) {
+      if (bytes.size() <= longest_session && known.insert(bytes).second) {
         write(target, file_name(scenario.key(one)), bytes);
       }
     }
@@ -35,7 +35,7 @@ void write_dialogues(const Suite& suite, Role role, std::string_view target, con
 }
 
 // What a network does to two that are correct.
-void write_networks(const Write& write) {
+void write_networks(const SeedWriter& write) {
   using Kind = Action::Kind;
   const Action connect{.kind = Kind::connect}, establish{.kind = Kind::establish};
   const Action await{.kind = Kind::await, .number = 2}, fin{.kind = Kind::fin};
@@ -68,7 +68,7 @@ void write_networks(const Write& write) {
 
 }  // namespace
 
-void seeds_of_sessions(const Write& write) {
+void seeds_of_sessions(const SeedWriter& write) {
   const Suite suite(embedded_scenarios(), true);
   write_dialogues(suite, Role::component, "server_session", write);
   write_dialogues(suite, Role::server, "component_session", write);
