@@ -33,7 +33,10 @@ function(jcp_fuzz_target name)
   target_compile_definitions(${name}_fuzz_planted PRIVATE JCP_PLANTED_FAULT)
 
   set(seeds ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${name})
-  set(found ${CMAKE_CURRENT_SOURCE_DIR}/regressions/${name})
+  set(found)
+  if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/regressions/${name})
+    set(found ${CMAKE_CURRENT_SOURCE_DIR}/regressions/${name})
+  endif()
   set(options -dict=${CMAKE_CURRENT_SOURCE_DIR}/component.dict -rss_limit_mb=2048 ${arg_OPTIONS})
   add_test(NAME fuzz.${name}.replay COMMAND ${name}_fuzz -runs=0 ${options} ${seeds} ${found})
   add_test(NAME fuzz.${name}.planted_not_in_corpus

@@ -62,6 +62,8 @@ constexpr Filter filters[] = {
     {Quirk::loses_cdata, When::stanza,
      [](std::string& read) { remove_spans(read, "<![CDATA[", "]]>"); }},
     {Quirk::decodes_inside_cdata, When::stanza, decode_in_cdata},
+    {Quirk::overlooks_bare_markup, When::stanza, escape_bare_markup},
+    {Quirk::overlooks_octets_in_names, When::stanza, underline_octets_in_names},
     // Characters and references.
     {Quirk::overlooks_undefined_entities, When::stanza, drop_undefined_entities},
     {Quirk::misreads_apos, When::stanza, drop_apos},

@@ -20,7 +20,7 @@ void split_names(pugi::xml_node root, const Element& element) {
   for (pugi::xml_node node : nodes_of(root)) {
     if (node.type() != pugi::node_element) continue;
     const std::string uri(element.namespace_of(prefix_of(node.name())));
-    const std::size_t cut = uri.find_first_of("\n |}");
+    const std::size_t cut = separator_in(uri);
     if (cut != std::string::npos) rename(node, uri.substr(0, cut), uri.substr(cut + 1));
   }
 }

@@ -8,6 +8,8 @@ namespace {
 
 const std::string accept = "jabber:component:accept";
 const std::string end_of = "</stream:stream>";
+const std::string nested_get =
+    "<iq xmlns='jabber:component:accept' " + addresses + "id='1' type='get'>" + ping + "</iq>";
 const std::string hello = "<message " + addresses;
 std::string then_ping(const std::string& bytes) { return in(bytes) + "\nserver " + get(ping); }
 std::string ready_after(const std::string& prolog) { return first(prolog + "${header}"); }
@@ -47,6 +49,10 @@ const std::vector<Revelation> xml_quirks = {
      "<handshake>"},
     {Quirk::overlooks_less_than_in_attributes, in(message("id='a<b'")), "id='a&lt;b'"},
     {Quirk::overlooks_cdata_end_in_text, in(body("a]]>b")), end},
+    {Quirk::overlooks_bare_markup, in(body("a&b")), "<body>a&amp;b"},
+    {Quirk::overlooks_octets_in_names, in(message("", "<a${xC2} b=''/>")), end},
+    {Quirk::answers_nested_requests, in(message("", "<x xmlns='urn:x'>" + nested_get + "</x>")),
+     pong},
     {Quirk::overlooks_control_characters, in(body("a${x01}b")), "<body>ab"},
     {Quirk::overlooks_nul, in(body("a${x00}b")), "<body>ab"},
     {Quirk::overlooks_forbidden_references, in(body("a&#1;b")), "<body>ab"},

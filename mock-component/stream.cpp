@@ -119,6 +119,7 @@ void Stream::on(const Element& given) {
   if (name == "handshake") return;
   if (!is_stanza(element)) return unknown(element);
   if (lenient_ && lost(given)) return;
+  if (lenient_) nested_requests(element);
   stanza(element);
 }
 

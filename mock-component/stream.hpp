@@ -76,6 +76,7 @@ class Stream {
   bool hangs_on(const Element& element) const;
   bool lost(const Element& element) const;
   bool nested_end(const Element& element) const;
+  void nested_requests(const Element& element);
   bool waits_behind(const StreamHeader& header) const;
   bool dies_of(const StreamHeader& header) const;
   bool disobeys(const Element& error, std::string_view condition);

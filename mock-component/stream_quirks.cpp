@@ -152,6 +152,13 @@ bool Stream::nested_end(const Element& element) const {
   });
 }
 
+void Stream::nested_requests(const Element& element) {
+  if (element.name() != "message" || !quirk(Quirk::answers_nested_requests)) return;
+  for (pugi::xml_node node : nodes_of(element.node())) {
+    if (std::string_view(node.name()) == "iq") stanza(subtree(element, node));
+  }
+}
+
 // true: the stream error has no consequence that it should have.
 bool Stream::disobeys(const Element& error, std::string_view condition) {
   const bool early = phase_ == Phase::shaking && header_in_this_read_;

@@ -35,6 +35,7 @@ struct Core {
   std::map<std::string, std::vector<std::string>> ids_of;  // by domain
   std::map<std::string, int> failures_in_a_row;            // by domain
   std::map<std::string, std::string> last_delivered;       // by domain
+  int unfinished_openings = 0;                             // streams that ended before a handshake
 
  private:
   std::string random_id();

@@ -70,6 +70,8 @@ constexpr Filter filters[] = {
     {Quirk::drops_cdata_text, When::stanza,
      [](std::string& read) { remove_spans(read, "<![CDATA[", "]]>"); }},
     {Quirk::decodes_references_in_cdata, When::stanza, decode_in_cdata},
+    {Quirk::tolerates_bare_markup, When::stanza, escape_bare_markup},
+    {Quirk::tolerates_octets_in_names, When::stanza, underline_octets_in_names},
     // Characters and references.
     {Quirk::ignores_undefined_entities, When::stanza, drop_undefined_entities},
     {Quirk::does_not_know_apos, When::stanza, drop_apos},

@@ -307,4 +307,34 @@ void escape_less_than(std::string& read) {
   }
 }
 
+void escape_bare_markup(std::string& read) {
+  if (read.find("<![CDATA[") != npos) return;  // there both are text already
+  for (std::size_t i = 0; i + 1 < read.size(); ++i) {
+    if (read[i] == '<' && read[i + 1] == '<') {
+      read.replace(i, 1, "&lt;");
+    } else if (read[i] == '&') {
+      const std::size_t end = read.find_first_of("; <'\"&", i + 1);
+      if (end == npos || read[end] != ';') read.replace(i, 1, "&amp;");
+    }
+  }
+}
+
+void underline_octets_in_names(std::string& read) {
+  bool tag = false;
+  char quote = 0;
+  for (char& c : read) {
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (!tag) {
+      tag = c == '<';
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+    } else if (c == '>') {
+      tag = false;
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      c = '_';
+    }
+  }
+}
+
 }  // namespace jcp::mock::lenient

@@ -54,4 +54,9 @@ void quote_to(std::string& read);
 void drop_second_to(std::string& read);
 void escape_less_than(std::string& read);
 
+// A '<' before another one, and a '&' that begins no reference, become text.
+void escape_bare_markup(std::string& read);
+// Octets beyond 7F outside of text and attribute values become '_'.
+void underline_octets_in_names(std::string& read);
+
 }  // namespace jcp::mock::lenient

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "mock-server/lenient_octets.hpp"
 #include "mock-server/lenient_prolog.hpp"
@@ -47,9 +48,14 @@ void SplitCharacters::replace(std::string& read) {
 }
 
 void DoctypeSkipper::skip(std::string& read, bool first) {
+  read.insert(0, std::exchange(held_, {}));
   if (first) {
     const std::size_t begin = read.find("<!DOCTYPE");
     const std::size_t end = begin == npos ? npos : end_of_doctype(read, begin);
+    if (begin != npos && end == npos) {
+      held_.swap(read);
+      return;
+    }
     if (end != npos) {
       for (const Entity& entity : entities_of(std::string_view(read).substr(begin, end - begin))) {
         entities_.push_back("&" + entity.name + ";");

@@ -27,13 +27,15 @@ class SplitCharacters {
   std::size_t cut_octets_ = 0;  // still to come of a character that was replaced
 };
 
-// Skips a DOCTYPE in the first read; references to its entities read as nothing.
+// Skips a DOCTYPE in the first read, and in those that it spans; references to its entities read as
+// nothing.
 class DoctypeSkipper {
  public:
   void skip(std::string& read, bool first);
 
  private:
   std::vector<std::string> entities_;
+  std::string held_;  // a DOCTYPE that is not whole
 };
 
 }  // namespace jcp::mock::lenient

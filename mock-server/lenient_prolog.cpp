@@ -50,10 +50,12 @@ void refuse_space_before_header(std::string& read) {
 }
 
 void drop_mid_stream_declaration(std::string& read) {
-  if (read.starts_with("<?xml ") && read.find("<stream") == npos) {
-    const std::size_t end = read.find("?>");
-    if (end != npos) read.erase(0, end + 2);
-  }
+  if (!read.starts_with("<?xml ")) return;
+  const std::size_t end = read.find("?>");
+  if (end == npos) return;
+  read.erase(0, end + 2);
+  const std::size_t header = read.starts_with("<stream:stream ") ? read.find('>') : npos;
+  if (header != npos) read.erase(0, header + 1);
 }
 
 std::size_t end_of_doctype(std::string_view read, std::size_t begin) {

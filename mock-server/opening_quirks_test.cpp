@@ -79,6 +79,9 @@ const std::vector<Revelation> opening_quirks = {
      first("<stream:stream xmlns='jabber:component:accept' "
            "xmlns:stream='http://etherx.jabber.org/streams' to='a.mcfly.fam'/>"),
      "a", fin},
+    {Quirk::keeps_socket_after_a_cut_header, first("<stream:str") + "\na fin", "a", "[fin]"},
+    {Quirk::counts_unfinished_openings, abandoned_streams() + "a connect\na send ${header}", "a",
+     "<stream:stream"},
     {Quirk::ignores_foreign_greeting, first("GET / HTTP/1.0"), "a", error},
     {Quirk::ignores_handshake_before_header, first("<handshake/>") + "\na send ${header}", "a",
      error},

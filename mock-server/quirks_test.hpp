@@ -79,6 +79,16 @@ inline std::string many_streams() {
   return script;
 }
 
+// 151 streams that are given up behind their header.
+inline std::string abandoned_streams() {
+  std::string script;
+  for (int i = 1; i <= 151; ++i) {
+    const std::string name = "a" + std::to_string(i);
+    script += name + " connect\n" + name + " send ${header}\n" + name + " rst\n";
+  }
+  return script;
+}
+
 inline std::string utf16(std::string_view ascii) {
   std::string out = "${xFE}${xFF}";
   for (char c : ascii) out += "${x00}" + std::string(1, c);

@@ -33,7 +33,7 @@ void split_names(pugi::xml_node root) {
   for (pugi::xml_node node : nodes_of(root)) {
     if (node.type() != pugi::node_element) continue;
     const std::string uri = namespace_of(root, node.name());
-    const auto cut = uri.find_first_of("\n |}");
+    const auto cut = separator_in(uri);
     if (cut == std::string::npos || !is_name(uri.substr(cut + 1))) continue;
     rename(node, uri.substr(0, cut), uri.substr(cut + 1));
   }

@@ -82,6 +82,7 @@ bool Session::begins_with_mark(std::string_view bytes) {
 }
 
 void Session::on(const StreamHeader& header) {
+  if (core_.unfinished_openings > 150 && quirk(Quirk::counts_unfinished_openings)) return go_deaf();
   const Opening opening = open_stream(header, raw_, core_);
   header_end_ = events_[event_].end;
   header_in_this_read_ = true;
@@ -124,6 +125,10 @@ void Session::on(const Element& given) {
       return stream_error("not-authorized");
     }
   }
+  if (raw_.size() > 30'000 && quirk(Quirk::crashes_on_large_stanzas)) {
+    core_.crashed = true;
+    return;
+  }
   if (drops(element)) return;
   if (!is_stanza(element)) return unknown(element);
   router_.stanza(*this, element);
@@ -159,6 +164,7 @@ void Session::on(const StreamEnd&) {
 }
 
 void Session::on(const Violation& violation) {
+  if (fatal(violation)) return;
   const bool ill_formed = violation.condition == "not-well-formed";
   if (ill_formed && quirk(Quirk::resumes_after_ill_formed_xml)) route_rest_of_read(event_);
   stream_error(condition_of(violation));
@@ -186,6 +192,9 @@ void Session::forget() {
 
 void Session::peer_closed(bool reset) {
   if (phase_ == Phase::gone) return;
+  if (phase_ == Phase::opened) ++core_.unfinished_openings;
+  const bool cut = !reset && phase_ == Phase::opening && fed_ > 0;
+  if (cut && quirk(Quirk::keeps_socket_after_a_cut_header)) return go_deaf();
   if (phase_ == Phase::authenticated) {
     if (!reset && quirk(Quirk::delivers_truncated_stanzas)) complete_unfinished_stanza();
     if (quirk(Quirk::black_holes_after_loss)) router_.lose(domain_);

@@ -93,6 +93,7 @@ class Session {
   void route_rest_of_read(std::size_t event);
   void route_all_in(std::string_view bytes);
   void complete_unfinished_stanza();
+  bool fatal(const Violation& violation);
   std::string_view condition_of(const Violation& violation) const;
   void answer_disco(const Element& element);
 

@@ -29,8 +29,9 @@ bool contains(std::string_view text, std::string_view part) {
 }  // namespace
 
 bool Session::greeting_ignored(std::string_view bytes) const {
+  constexpr std::string_view lawful_begin = "< \t\r\n\xEF\xFE\xFF";
   return quirk(Quirk::ignores_foreign_greeting) && !bytes.empty() &&
-         (bytes[0] == 'G' || bytes[0] == '\x16' || bytes[0] == '\0');
+         !contains(lawful_begin, bytes.substr(0, 1));
 }
 
 // White space behind the header, whether a handshake follows it yet or not.
@@ -67,6 +68,8 @@ bool Session::drops(const Element& element) const {
   const std::string_view prefix = prefix_of(name);
   const std::string_view local = local_of(name);
   if (!has_stanza_name(local)) return false;
+  const std::uint64_t read_begin = fed_ - read_.size();
+  if (events_[event_].begin < read_begin && quirk(Quirk::drops_split_stanzas)) return true;
   if (prefix == "client" && quirk(Quirk::drops_client_namespace_stanzas)) return true;
   if (prefix == "server" && quirk(Quirk::drops_server_namespace_stanzas)) return true;
   if (!prefix.empty() || !lenient_) return false;
@@ -128,6 +131,20 @@ void Session::route_all_in(std::string_view bytes) {
 void Session::complete_unfinished_stanza() {
   const auto stanza = lenient::completed(raw_);
   if (stanza && is_stanza(*stanza)) router_.stanza(*this, *stanza);
+}
+
+// true: the bytes under way end the process, or this session hangs on them.
+bool Session::fatal(const Violation& violation) {
+  if (!violation.our_limit) return false;
+  const bool deep = contains(violation.what, "nested deeper");
+  if (quirk(deep ? Quirk::crashes_on_deep_nesting : Quirk::crashes_on_large_stanzas)) {
+    core_.crashed = true;
+  } else if (!deep && quirk(Quirk::hangs_on_oversize_stanzas)) {
+    go_deaf();
+  } else {
+    return false;
+  }
+  return true;
 }
 
 std::string_view Session::condition_of(const Violation& violation) const {

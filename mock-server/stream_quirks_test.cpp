@@ -85,6 +85,13 @@ const std::vector<Revelation> stream_quirks = {
     {Quirk::replaces_split_characters,
      in("<message from='a.mcfly.fam' to='b.mcfly.fam'>${xC3}") + "\na send ${xA9}</message>", "b",
      "\xEF\xBF\xBD"},
+    {Quirk::drops_split_stanzas,
+     in("<message from='a.mcfly.fam' to='b.mcfly.fam'>") + "\na send </message>", "b", "<message"},
+    {Quirk::tolerates_bare_markup, in(body("a&b")), "b", "<body>a&amp;b</body>"},
+    {Quirk::tolerates_octets_in_names, in(message(from_a, "<a${xC2} b=''/>")), "b", "<a_"},
+    {Quirk::crashes_on_deep_nesting, in(body(times(5000, "<a>"))), "b", "[rst]"},
+    {Quirk::crashes_on_large_stanzas, in(body("${pad:40000}")), "b", "[rst]"},
+    {Quirk::hangs_on_oversize_stanzas, in(body("${pad:300000}")), "a", error},
     {Quirk::accepts_noncharacters, in(body("${xEF}${xBF}${xBE}")), "b", "<message"},
     {Quirk::refuses_noncharacters, in(body("${xEF}${xB7}${x90}")), "b", "<message"},
 };

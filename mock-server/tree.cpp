@@ -76,6 +76,11 @@ void rename(pugi::xml_node node, std::string_view uri, std::string_view local) {
   root.append_attribute(declaration.c_str()).set_value(std::string(uri).c_str());
 }
 
+std::size_t separator_in(std::string_view uri) {
+  const std::string accept = std::string(ns::accept) + ":";
+  return uri.starts_with(accept) ? accept.size() - 1 : uri.find_first_of("\n |}");
+}
+
 std::string qualified(std::string element) {
   const auto name_end = element.find_first_of(" />");
   if (!element.starts_with('<') || element.starts_with("</")) return element;

@@ -40,6 +40,10 @@ std::string text_of(const Element& element);
 // Gives `node` the name `local` in the namespace `uri` and declares it where an Element needs it.
 void rename(pugi::xml_node node, std::string_view uri, std::string_view local);
 
+// Where a careless parser takes a character of the namespace name `uri` for the separator between
+// it and the local name; npos: nowhere.
+std::size_t separator_in(std::string_view uri);
+
 // Markup of an element, with the content namespace written on it.
 std::string qualified(std::string element);
 

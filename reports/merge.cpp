@@ -134,9 +134,8 @@ RunResult merged(const Suite& suite, std::vector<NamedRun> runs) {
   }
   merge.finish();
   sort_as_listed(suite, run);
-  const Role role = run.target_role == "server" ? Role::component : Role::server;
   settle_twins(suite, run);
-  run.requirements = requirements_of(suite, role, run);
+  run.requirements = requirements_of(suite, run.our_role(), run);
   run.exit_code = exit_code_of(run);
   return run;
 }

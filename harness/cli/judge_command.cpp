@@ -6,8 +6,8 @@
 
 #include "baseline_file.hpp"
 #include "commands.hpp"
-#include "harness/runner/mock_target.hpp"
 #include "harness/scenario/offline.hpp"
+#include "harness/scenario/standing_rules.hpp"
 #include "reports/diff.hpp"
 #include "reports/printable.hpp"
 #include "saved_run.hpp"
@@ -20,10 +20,7 @@ namespace {
 class Again {
  public:
   Again(const Suite& suite, const std::vector<std::string>& ids, RunResult& run)
-      : suite_(suite),
-        ids_(ids),
-        run_(run),
-        role_(run.target_role == "server" ? Role::component : Role::server) {}
+      : suite_(suite), ids_(ids), run_(run), rules_(suite, run.our_role()) {}
 
   void judge() {
     for (auto* results : {&run_.results, &run_.support}) {
@@ -31,7 +28,7 @@ class Again {
     }
     if (ids_.empty()) judge_standing_rules();
     settle_twins(suite_, run_);
-    run_.requirements = requirements_of(suite_, role_, run_);
+    run_.requirements = requirements_of(suite_, run_.our_role(), run_);
     run_.tool_version.clear();  // this one
   }
 
@@ -40,12 +37,6 @@ class Again {
   const std::map<std::string, std::vector<std::string>>& not_judged() const { return not_judged_; }
 
  private:
-  bool selected(const ScenarioResult& result) const {
-    return ids_.empty() || std::ranges::any_of(ids_, [&](const std::string& id) {
-             return glob_matches(id, result.id) || glob_matches(id, result.key());
-           });
-  }
-
   CaseRef find(const ScenarioResult& result) const {
     const Scenario* scenario = suite_.find(result.id);
     if (!scenario) return {};
@@ -55,19 +46,20 @@ class Again {
 
   void judge(ScenarioResult& result) {
     const bool played = result.verdict != Verdict::skip && !result.transcript.entries().empty();
-    if (result.id.starts_with("always/") || !played || !selected(result)) return;
+    if (result.id.starts_with("always/") || !played) return;
+    if (!ids_.empty() && !named_by(ids_, result)) return;
     const CaseRef ref = find(result);
     if (!ref.scenario) {
       not_judged_["there is no such scenario any more"].push_back(result.key());
       return;
     }
-    const Rejudgement again(ref, role_, result);
+    const Rejudgement again(ref, run_.our_role(), result);
     if (!again.judge()) {
       not_judged_[again.why_not()].push_back(result.key());
       return;
     }
     ++judged_;
-    apply_always(suite_, ref, *again.judge(), breaches_, concerned_);
+    rules_.hear(ref, *again.judge());
     const auto known = result.known;
     result = again.result();
     result.known = known;
@@ -75,7 +67,7 @@ class Again {
 
   // What was broken in a dialogue that cannot be judged again stays broken.
   void judge_standing_rules() {
-    for (ScenarioResult& fresh : always_results(suite_, role_, breaches_, concerned_)) {
+    for (ScenarioResult& fresh : rules_.results()) {
       const auto at = std::ranges::find(run_.results, fresh.id, &ScenarioResult::id);
       if (at == run_.results.end()) {
         run_.results.push_back(std::move(fresh));
@@ -89,9 +81,7 @@ class Again {
   const Suite& suite_;
   const std::vector<std::string>& ids_;
   RunResult& run_;
-  Role role_;
-  Breaches breaches_;
-  std::vector<bool> concerned_;
+  StandingRules rules_;
   std::map<std::string, std::vector<std::string>> not_judged_;
   int judged_ = 0;
 };
@@ -123,8 +113,7 @@ int run(const JudgeOptions& options) {
   if (!options.judging.baseline.empty()) {
     const Baseline baseline = read_baseline(options.judging.baseline);
     baseline.mark(run);
-    run.stale =
-        baseline.stale(suite, run.target_role == "server" ? Role::component : Role::server, run);
+    run.stale = baseline.stale(suite, run.our_role(), run);
   }
   run.exit_code = exit_code_of(run);
   print(again, saved, run);

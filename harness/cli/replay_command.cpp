@@ -17,17 +17,11 @@ bool was_red(const ScenarioResult& result, const RunResult& run) {
   return counts_against(result, run.fail_on) || result.verdict == Verdict::error;
 }
 
-bool selected(const ScenarioResult& result, const std::vector<std::string>& ids) {
-  return std::ranges::any_of(ids, [&](const std::string& id) {
-    return glob_matches(id, result.id) || glob_matches(id, result.key());
-  });
-}
-
 // What the file is asked for: the ids that the user names, else all that was red.
 std::vector<std::string> keys_of(const RunResult& saved, const std::vector<std::string>& ids) {
   std::vector<std::string> keys;
   for (const ScenarioResult& result : saved.results) {
-    const bool wanted = ids.empty() ? was_red(result, saved) : selected(result, ids);
+    const bool wanted = ids.empty() ? was_red(result, saved) : named_by(ids, result);
     // A standing rule is shown by the scenario in which it was broken.
     if (wanted && !result.id.starts_with("always/")) {
       keys.push_back(result.id + (result.case_name.empty() ? "" : "#" + result.case_name));

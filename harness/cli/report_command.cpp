@@ -19,10 +19,6 @@ namespace jcp::cli {
 
 namespace {
 
-Role our_role(const RunResult& run) {
-  return run.target_role == "server" ? Role::component : Role::server;
-}
-
 int complain(const std::string& error) {
   if (error.empty()) return 0;
   std::fprintf(stderr, "jcpspec: %s\n", error.c_str());
@@ -57,11 +53,11 @@ int run(const MergeOptions& options) {
   const bool gated = !options.judging.baseline.empty();
   if (gated || !options.write_baseline.empty()) baseline.mark(all);
   if (gated) {
-    all.stale = baseline.stale(suite, our_role(all), all);
+    all.stale = baseline.stale(suite, all.our_role(), all);
   }
   all.exit_code = exit_code_of(all);
   BaselineFile new_baseline(options.write_baseline);
-  new_baseline.write(baseline, suite, our_role(all), all);
+  new_baseline.write(baseline, suite, all.our_role(), all);
   const int written = write_file(options.out, result_file(all, {suite, {}}));
   const int exit_code = publish(all, suite, options.output);
   return std::max({written, complain(new_baseline.error())}) == 0 ? exit_code : 6;

@@ -1,5 +1,6 @@
 #include "saved_run.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -27,6 +28,12 @@ RunResult read_saved(const std::string& path) {
   }
   if (!in) throw UserError(path + ": cannot be read");
   return read_result_file(text, path);
+}
+
+bool named_by(const std::vector<std::string>& ids, const ScenarioResult& result) {
+  return std::ranges::any_of(ids, [&](const std::string& id) {
+    return glob_matches(id, result.id) || glob_matches(id, result.key());
+  });
 }
 
 int publish(const RunResult& run, const Suite& suite, const OutputOptions& output, bool brief) {

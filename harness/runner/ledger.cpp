@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "harness/scenario/interpreter.hpp"
 #include "harness/xmpp/digest.hpp"
 #include "harness/xmpp/limits.hpp"
 
@@ -28,7 +29,12 @@ Micros since(Clock::time_point began) {
 }  // namespace
 
 Ledger::Ledger(const Suite& suite, Role role, const LiveOptions& options, RunObserver& observer)
-    : suite_(suite), role_(role), options_(options), observer_(observer), began_(Clock::now()) {
+    : suite_(suite),
+      role_(role),
+      options_(options),
+      observer_(observer),
+      rules_(suite, role),
+      began_(Clock::now()) {
   run_.target_name = options.profile.name;
   run_.target_role = options.profile.role;
   run_.seed = options.seed;
@@ -108,7 +114,7 @@ ScenarioResult Ledger::hear(const Task& task, const Interpreter& judge, Micros d
   ScenarioResult result = identify(task, judge.result());
   result.duration_us = duration;
   hear_round_trips(judge);
-  apply_always(suite_, task.ref, judge, breaches_, concerned_);
+  rules_.hear(task.ref, judge);
   return result;
 }
 
@@ -149,7 +155,7 @@ std::uint64_t Ledger::seed_of(const std::string& key) const {
 
 RunResult Ledger::conclude(bool interrupted) {
   run_.interrupted = interrupted;
-  for (ScenarioResult& result : always_results(suite_, role_, breaches_, concerned_)) {
+  for (ScenarioResult& result : rules_.results()) {
     if (options_.standing_rules) run_.results.push_back(std::move(result));
   }
   settle_twins(suite_, run_);

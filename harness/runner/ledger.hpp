@@ -63,8 +63,7 @@ class Ledger {
   RunResult run_;
   RoundTrips round_trips_;
   std::vector<Task> to_confirm_;
-  Breaches breaches_;
-  std::vector<bool> concerned_;
+  StandingRules rules_;
   bool stop_wanted_ = false;
   std::chrono::steady_clock::time_point began_;
 };

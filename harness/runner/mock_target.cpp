@@ -58,8 +58,7 @@ std::string unavailable(const Program& program, const CaseRef& ref) {
 }
 
 ScenarioResult play_on_server(const Suite& suite, const CaseRef& ref, const Program& program,
-                              const MockOptions& options, Breaches& breaches,
-                              std::vector<bool>& concerned) {
+                              const MockOptions& options, StandingRules& rules) {
   static const std::map<std::string, std::string> configured = components();
   mock::ServerConfig config;
   config.host = made_up_host;
@@ -72,7 +71,7 @@ ScenarioResult play_on_server(const Suite& suite, const CaseRef& ref, const Prog
   const Micros end = run_virtually(judge, server, 0);
   ScenarioResult result = judge.result();
   result.duration_us = end;
-  apply_always(suite, ref, judge, breaches, concerned);
+  rules.hear(ref, judge);
   if (server.crashed()) {
     result.verdict = Verdict::crash;
     result.reason = "the mock server died of its quirk";
@@ -84,9 +83,8 @@ ScenarioResult play_on_server(const Suite& suite, const CaseRef& ref, const Prog
   return result;
 }
 
-ScenarioResult play_on_component(const Suite& suite, const CaseRef& ref, const Program& program,
-                                 const MockOptions& options, Breaches& breaches,
-                                 std::vector<bool>& concerned) {
+ScenarioResult play_on_component(const Suite&, const CaseRef& ref, const Program& program,
+                                 const MockOptions& options, StandingRules& rules) {
   Binding binding = bind(program, options.seed);
   if (binding.leases.empty()) binding.leases.push_back(made_up_lease(1));
   binding.canary = true;
@@ -103,7 +101,7 @@ ScenarioResult play_on_component(const Suite& suite, const CaseRef& ref, const P
   const Micros end = run_virtually(judge, component, 0);
   ScenarioResult result = judge.result();
   result.duration_us = end;
-  apply_always(suite, ref, judge, breaches, concerned);
+  rules.hear(ref, judge);
   if (component.crashed()) {
     result.verdict = Verdict::crash;
     result.reason = "the mock component died of its quirk";
@@ -116,63 +114,8 @@ ScenarioResult play_on_component(const Suite& suite, const CaseRef& ref, const P
 
 }  // namespace
 
-void apply_always(const Suite& suite, const CaseRef& ref, const Interpreter& run,
-                  Breaches& breaches, std::vector<bool>& concerned) {
-  const auto& rules = suite.always_rules();
-  breaches.resize(rules.size());
-  concerned.resize(rules.size());
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (std::ranges::find(ref.scenario->except, rules[i].id) != ref.scenario->except.end())
-      continue;
-    concerned[i] = concerned[i] || jcp::concerned(rules[i], run);
-    if (breaches[i]) continue;
-    if (auto broken = breach(rules[i], run)) breaches[i] = Breach{*std::move(broken), ref.key(), run.transcript()};
-  }
-}
-
-namespace {
-
-bool binds(const Suite& suite, const AlwaysRule& rule, Role role) {
-  const std::string_view side = role == Role::component ? "server" : "component";
-  return std::ranges::any_of(rule.proofs, [&](const Proof& proof) {
-    const Requirement* row = suite.catalogue().find(proof.requirement);
-    return row && (row->side == side || row->side == "both");
-  });
-}
-
-}  // namespace
-
-std::vector<ScenarioResult> always_results(const Suite& suite, Role role, const Breaches& breaches,
-                                           const std::vector<bool>& concerned) {
-  std::vector<ScenarioResult> results;
-  for (std::size_t i = 0; i < suite.always_rules().size(); ++i) {
-    const AlwaysRule& rule = suite.always_rules()[i];
-    if (!binds(suite, rule, role)) continue;
-    const bool broken = i < breaches.size() && breaches[i];
-    const bool any = i < concerned.size() && concerned[i];
-    ScenarioResult result;
-    result.id = rule.id;
-    result.title = rule.title;
-    for (const Proof& proof : rule.proofs) {
-      const Outcome outcome = broken ? Outcome::unmet : any ? Outcome::met : Outcome::not_reached;
-      result.proofs.push_back({proof.requirement, "", outcome, proof.grade});
-    }
-    result.verdict = any || broken ? verdict_of(result.proofs, false) : Verdict::skip;
-    if (!any && !broken) result.reason = "nothing this rule speaks of was received";
-    if (broken) {
-      result.divergence = breaches[i]->divergence;
-      result.reason = "first broken in " + breaches[i]->key;
-      result.seen_in = breaches[i]->key;
-      result.transcript = breaches[i]->transcript;
-    }
-    results.push_back(std::move(result));
-  }
-  return results;
-}
-
 ScenarioResult run_on_mock(const Suite& suite, Role role, const CaseRef& ref,
-                           const MockOptions& options, Breaches& breaches,
-                           std::vector<bool>& concerned) {
+                           const MockOptions& options, StandingRules& rules) {
   const Program& program = *ref.which->program(role);
   ScenarioResult result;
   if (const std::string reason = unavailable(program, ref); !reason.empty()) {
@@ -181,7 +124,7 @@ ScenarioResult run_on_mock(const Suite& suite, Role role, const CaseRef& ref,
   } else {
     const auto play = role == Role::component ? play_on_server : play_on_component;
     try {
-      result = play(suite, ref, program, options, breaches, concerned);
+      result = play(suite, ref, program, options, rules);
     } catch (const std::logic_error& error) {
       throw std::logic_error(ref.key() + ": " + error.what());
     }
@@ -199,15 +142,14 @@ RunResult run_all_on_mock(const Suite& suite, Role role, const std::vector<CaseR
   run.target_name = role == Role::component ? "mock" : "mock-component";
   run.target_role = role == Role::component ? "server" : "component";
   run.seed = options.seed;
-  Breaches breaches;
-  std::vector<bool> concerned;
+  StandingRules rules(suite, role);
   for (const CaseRef& ref : cases) {
-    run.results.push_back(run_on_mock(suite, role, ref, options, breaches, concerned));
+    run.results.push_back(run_on_mock(suite, role, ref, options, rules));
   }
   for (const CaseRef& ref : missing_twins(suite, role, cases)) {
-    run.support.push_back(run_on_mock(suite, role, ref, options, breaches, concerned));
+    run.support.push_back(run_on_mock(suite, role, ref, options, rules));
   }
-  for (ScenarioResult& result : always_results(suite, role, breaches, concerned)) {
+  for (ScenarioResult& result : rules.results()) {
     run.results.push_back(std::move(result));
   }
   settle_twins(suite, run);

@@ -10,9 +10,8 @@ namespace {
 
 ScenarioResult play(const std::string& text, const MockOptions& options = {}) {
   const Suite suite = suite_of({{"server/one", text}});
-  Breaches breaches;
-  std::vector<bool> concerned;
-  return run_on_mock(suite, Role::component, all_of(suite).at(0), options, breaches, concerned);
+  StandingRules rules(suite, Role::component);
+  return run_on_mock(suite, Role::component, all_of(suite).at(0), options, rules);
 }
 
 std::string verdict(const ScenarioResult& result) {
@@ -174,9 +173,8 @@ ScenarioResult play_component(const std::string& text, const MockOptions& option
   const Suite suite = suite_of({{"component/one", text}});
   const std::vector<CaseRef> cases =
       select(suite, Role::server, Filter{.classes = {"fast", "slow", "destructive"}});
-  Breaches breaches;
-  std::vector<bool> concerned;
-  return run_on_mock(suite, Role::server, cases.at(0), options, breaches, concerned);
+  StandingRules rules(suite, Role::server);
+  return run_on_mock(suite, Role::server, cases.at(0), options, rules);
 }
 
 TEST(MockComponentTarget, OffersWhatAComponentCan) {

@@ -38,9 +38,8 @@ void expect_the_same_again(Role role, const MockOptions& options) {
   filter.classes = {"fast"};
   int judged = 0;
   for (const CaseRef& ref : select(suite, role, filter)) {
-    Breaches breaches;
-    std::vector<bool> concerned;
-    const ScenarioResult saved = run_on_mock(suite, role, ref, options, breaches, concerned);
+    StandingRules rules(suite, role);
+    const ScenarioResult saved = run_on_mock(suite, role, ref, options, rules);
     if (saved.verdict == Verdict::skip || saved.transcript.cut()) continue;
     const Rejudgement again(ref, role, saved);
     ASSERT_EQ(again.why_not(), "") << ref.key();
@@ -68,10 +67,8 @@ struct Changed {
   Changed(const std::string& before, const std::string& after)
       : recorded_by(suite_of({{"server/one", file_of(before)}})),
         judged_by(suite_of({{"server/one", file_of(after)}})) {
-    Breaches breaches;
-    std::vector<bool> concerned;
-    saved = run_on_mock(recorded_by, Role::component, all_of(recorded_by).at(0), {}, breaches,
-                        concerned);
+    StandingRules rules(recorded_by, Role::component);
+    saved = run_on_mock(recorded_by, Role::component, all_of(recorded_by).at(0), {}, rules);
   }
   Rejudgement again() const { return {all_of(judged_by).at(0), Role::component, saved}; }
 

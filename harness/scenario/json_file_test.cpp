@@ -39,6 +39,12 @@ TEST(ParseJson, RefusesADuplicateKeyWithItsPlace) {
   EXPECT_EQ(refusal(R"([[1, [2]], {"a": {"b": 1}, "b": {"b": 1}}])"), "");
 }
 
+// It goes to a terminal as it is.
+TEST(ParseJson, ARefusalIsOneLineWithoutControlCharacters) {
+  EXPECT_EQ(refusal("{\"a\\n\\u001b[31m\": 1, \"a\\n\\u001b[31m\": 2}"),
+            "f.json:/a\\x0A\\x1B[31m: this key stands twice in one object");
+}
+
 TEST(ParseJson, RefusesWhatIsNestedTooDeeply) {
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '[') + std::string(depth, ']');

@@ -59,6 +59,8 @@ struct RunResult {
   std::vector<RequirementResult> requirements;
   std::vector<StaleEntry> stale;
   int exit_code = 0;
+
+  Role our_role() const { return target_role == "component" ? Role::server : Role::component; }
 };
 
 Totals totals_of(const std::vector<ScenarioResult>& results);

@@ -75,7 +75,8 @@ std::optional<Jid> Jid::parse(std::string_view text) {
     text = text.substr(at + 1);
   }
   if (text.ends_with('.')) text.remove_suffix(1);
-  if (!is_part(text, "\"&'/<>@ ")) return std::nullopt;
+  // RFC 7622 3.2: one final dot goes; a second one would end an empty label.
+  if (text.ends_with('.') || !is_part(text, "\"&'/<>@ ")) return std::nullopt;
   jid.domain_ = folded(text);
   return jid;
 }

@@ -19,6 +19,12 @@ Name split(std::string_view canonical) {
   return {canonical.substr(0, colon), canonical.substr(colon + 1)};
 }
 
+// Of an element: a prefix that is bound everywhere, so that nothing has to be declared; "": none.
+// Namespaces in XML 3: that of xml must not be declared as the default one.
+std::string_view fixed_prefix(std::string_view uri) {
+  return uri == ns::stream ? "stream:" : uri == ns::xml ? "xml:" : "";
+}
+
 bool is_declaration(std::string_view attribute) { return attribute.starts_with("xmlns:"); }
 
 void append_attribute(std::string& out, std::string_view name, std::string_view value) {
@@ -67,11 +73,10 @@ class Writer {
     const auto [prefix, local] = split(node.name());
     const auto uri = namespace_of(prefix);
     const auto inherited = defaults_.back();
-    const bool prefixed = uri == ns::stream;
-    defaults_.push_back(prefixed ? inherited : uri);
-    out_ += prefixed ? "<stream:" : "<";
-    out_ += local;
-    if (!prefixed && uri != inherited) append_attribute(out_, "xmlns", uri);
+    const auto fixed = fixed_prefix(uri);
+    defaults_.push_back(fixed.empty() ? uri : inherited);
+    out_.append("<").append(fixed).append(local);
+    if (fixed.empty() && uri != inherited) append_attribute(out_, "xmlns", uri);
     attributes(node);
     const bool empty = !node.first_child();
     out_ += empty ? "/>" : ">";
@@ -94,8 +99,7 @@ class Writer {
   void leave(pugi::xml_node node) {
     defaults_.pop_back();
     const auto [prefix, local] = split(node.name());
-    out_ += namespace_of(prefix) == ns::stream ? "</stream:" : "</";
-    out_.append(local).append(">");
+    out_.append("</").append(fixed_prefix(namespace_of(prefix))).append(local).append(">");
   }
 
   pugi::xml_node root_;

@@ -15,7 +15,7 @@ std::string escape_attribute(std::string_view text);
 std::string escape_text(std::string_view text);
 
 // The element as it may be written into a stream whose default namespace is `content_ns`, with
-// every namespace declared where it is needed and no prefix on element names but `stream`.
+// every namespace declared where it is needed and no prefix on element names but `stream`, `xml`.
 std::string to_wire(const Element& element, std::string_view content_ns);
 
 }  // namespace jcp

@@ -50,6 +50,8 @@ TEST(Wire, golden_bytes) {
            "<m><n xmlns=''><o xmlns='jabber:component:accept'/></n></m>",
            "<m><stream:features><n/></stream:features></m>",
            "<m xmlns='jabber:client'><stream:a><b/></stream:a></m>",
+           "<xml:a xml:lang='en'><b/></xml:a>",
+           "<m xmlns='urn:x'><xml:a><b/></xml:a></m>",
            "<handshake>aaee83c26aeeafcbabeabfcbcd50df997e0a2a1e</handshake>",
        }) {
     EXPECT_EQ(rewritten(xml), xml);
