@@ -9,21 +9,6 @@
 
 namespace jcp {
 
-namespace {
-
-constexpr std::string_view component_header =
-    "<stream:stream xmlns='jabber:component:accept' "
-    "xmlns:stream='http://etherx.jabber.org/streams' to='${domain}'>";
-constexpr std::string_view server_header =
-    "<stream:stream xmlns='jabber:component:accept' "
-    "xmlns:stream='http://etherx.jabber.org/streams' from='${domain}' id='${fresh_id}'>";
-
-}  // namespace
-
-std::string_view lawful_header(Role role) {
-  return role == Role::component ? component_header : server_header;
-}
-
 std::string_view Lowering::header() const { return lawful_header(program_.role); }
 
 void Lowering::check_variables(const std::vector<std::string>& variables) const {
