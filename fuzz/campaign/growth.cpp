@@ -1,16 +1,25 @@
 #include "growth.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace jcp::fuzz {
 
 void Growth::add(std::uint64_t value) {
+  if (added_++ % stride_ != 0) return;
   samples_.push_back(value);
   // Every second one stays: the view back gets longer, not the list.
   if (samples_.size() < most) return;
   std::deque<std::uint64_t> kept;
   for (std::size_t i = 0; i < samples_.size(); i += 2) kept.push_back(samples_[i]);
   samples_ = std::move(kept);
+  stride_ *= 2;
+}
+
+void Growth::clear() {
+  samples_.clear();
+  stride_ = 1;
+  added_ = 0;
 }
 
 bool Growth::suspicious() const {

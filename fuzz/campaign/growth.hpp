@@ -14,14 +14,15 @@ class Growth {
   explicit Growth(std::uint64_t allowance) : allowance_(allowance) {}
 
   void add(std::uint64_t value);
-  void clear() { samples_.clear(); }
+  void clear();
   // Beyond the allowance, and each quarter of the samples lies above the one before.
   bool suspicious() const;
 
  private:
   static constexpr std::size_t most = 64, least = 12;
   std::uint64_t allowance_;
-  std::deque<std::uint64_t> samples_;
+  std::deque<std::uint64_t> samples_;  // every `stride_`-th that was added
+  std::uint64_t stride_ = 1, added_ = 0;
 };
 
 // Values before the first and after each of several equal rounds of cases: every round but the

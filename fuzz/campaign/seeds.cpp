@@ -107,7 +107,8 @@ void add_openings(std::vector<Session>& seeds, Role role) {
   seeds.push_back({act(Kind::connect), header, until(answer),
                    act(Kind::send, "<handshake>${digest:wrong-secret}</handshake>" + stanza)});
   seeds.push_back({act(Kind::connect), act(Kind::octets, "asdfasdf\r\n")});
-  seeds.push_back({act(Kind::connect), act(Kind::octets, "\xFE\xFF\0<"), act(Kind::fin)});
+  seeds.push_back(
+      {act(Kind::connect), act(Kind::octets, std::string("\xFE\xFF\0<", 4)), act(Kind::fin)});
   seeds.push_back({act(Kind::connect), header, act(Kind::rst)});
   seeds.push_back({act(Kind::connect), header, handshake, handshake, act(Kind::fin)});
 }
