@@ -24,5 +24,6 @@ int run(const ConvertOptions& options);
 int run(const DiffOptions& options);
 int run(const MatrixOptions& options);
 int run(const TraitsOptions& options);
+int run(const FuzzOptions& options);
 
 }  // namespace jcp::cli

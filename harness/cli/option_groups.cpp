@@ -49,6 +49,20 @@ Shard shard_of(const std::string& text) {
   throw UserError("--shard " + text + ": write I/N with 1 <= I <= N, as in 2/3");
 }
 
+// "90s", "10m", "1h"; without a unit: seconds.
+std::int64_t duration_ms_of(const std::string& text) {
+  constexpr std::int64_t longest_ms = 7LL * 24 * 60 * 60 * 1000;
+  double number = 0;
+  char unit = 's', rest = 0;
+  const int read = std::sscanf(text.c_str(), "%lf%c%c", &number, &unit, &rest);
+  const double ms = unit == 's' ? 1e3 : unit == 'm' ? 60e3 : unit == 'h' ? 3600e3 : 0;
+  const double whole = number * ms;
+  if ((read == 1 || read == 2) && whole >= 1 && whole <= static_cast<double>(longest_ms)) {
+    return static_cast<std::int64_t>(whole);
+  }
+  throw UserError("--time " + text + ": write 90s, 10m or 1h; a week at most");
+}
+
 }  // namespace
 
 // One value an occurrence; without this CLI11 would swallow the ids that follow it.
@@ -138,6 +152,27 @@ void add_running(CLI::App* app, TestOptions& o, Raw& raw) {
   app->add_flag("--no-redact", o.no_redact, "Secrets and digests stay readable in the reports");
 }
 
+void add_fuzzing(CLI::App* app, FuzzOptions& o, Raw& raw) {
+  add_text(app, "--time", raw.time, "How long, as in 90s, 10m, 1h; default 10m", "DURATION");
+  raw.runs_option = app->add_option("--runs", raw.runs, "So many cases instead")
+                        ->check(CLI::PositiveNumber)
+                        ->type_name("N");
+  raw.seed_option = app->add_option("--seed", raw.seed, "Of every chance; default 1")
+                        ->check(CLI::NonNegativeNumber)
+                        ->type_name("N");
+  add_text(app, "--out", o.folder, "Of the results; default jcpspec-fuzz", "DIR");
+  app->add_flag("--no-guidance", o.no_guidance,
+                "What is new changes nothing: the seed alone makes the cases");
+  add_text(app, "--resume", o.resume, "Go on with the campaign of this folder", "DIR");
+  add_text(app, "--replay", o.replay, "Play the cases of this journal again", "JOURNAL");
+  app->add_option("--max-findings", o.max_findings, "End after so many; default 100")
+      ->check(CLI::Range(1, 10'000))
+      ->type_name("N");
+  app->add_option("--budget", o.budget, "Plays to make a finding small; default 300")
+      ->check(CLI::Range(0, 100'000))
+      ->type_name("N");
+}
+
 void add_output(CLI::App* app, OutputOptions& o, Raw& raw) {
   add_list(app, "--report", raw.reports, list_of(format_names()), "FORMAT=FILE");
   add_text(app, "--out", o.folder, "All reports, into this folder", "DIR");
@@ -180,6 +215,30 @@ TestOptions checked(TestOptions o, const Raw& raw) {
     throw UserError(std::string(name) +
                     " needs a target: the built-in mock says nothing about a server");
   }
+  return o;
+}
+
+FuzzOptions checked(FuzzOptions o, const Raw& raw) {
+  o.on = checked(o.on, raw);
+  if (!raw.time.empty()) o.time_ms = duration_ms_of(raw.time);
+  if (*raw.runs_option) o.runs = raw.runs;
+  if (o.time_ms && o.runs) throw UserError("--time and --runs: one of them is enough");
+  const bool again = !o.resume.empty() || !o.replay.empty();
+  if (!o.resume.empty() && !o.replay.empty()) {
+    throw UserError("--resume and --replay: one of them is enough");
+  }
+  if (again && (o.on.seed || o.no_guidance)) {
+    throw UserError("--seed and --no-guidance are those of the journal");
+  }
+  if (!o.replay.empty() && (o.time_ms || o.runs)) {
+    throw UserError("--replay ends where its journal ends");
+  }
+  if (!o.resume.empty() && !o.folder.empty()) {
+    throw UserError("--out: the results go into the folder that is resumed");
+  }
+  if (!o.time_ms && !o.runs) o.time_ms = 10 * 60'000;
+  if (!o.resume.empty()) o.folder = o.resume;
+  if (o.folder.empty()) o.folder = "jcpspec-fuzz";
   return o;
 }
 

@@ -13,7 +13,9 @@ namespace jcp::cli {
 // What the user wrote, before it is checked.
 struct Raw {
   std::vector<std::string> classes, reports;
-  std::string fail_on, shard;
+  std::string fail_on, shard, time;
+  std::uint64_t runs = 0;
+  CLI::Option* runs_option = nullptr;
   std::uint64_t seed = 0;
   CLI::Option* seed_option = nullptr;
 };
@@ -30,6 +32,7 @@ void add_filter(CLI::App* app, Filter& filter, Raw& raw);
 void add_target(CLI::App* app, TestOptions& options);
 void add_judging(CLI::App* app, JudgingOptions& options, Raw& raw);
 void add_running(CLI::App* app, TestOptions& options, Raw& raw);
+void add_fuzzing(CLI::App* app, FuzzOptions& options, Raw& raw);
 void add_output(CLI::App* app, OutputOptions& options, Raw& raw);
 
 // The functions below throw UserError: one line that says what is wrong.
@@ -38,5 +41,6 @@ std::vector<std::string> classes_of(const std::vector<std::string>& given,
 JudgingOptions checked(JudgingOptions options, const Raw& raw);
 OutputOptions checked(OutputOptions options, const Raw& raw);
 TestOptions checked(TestOptions options, const Raw& raw);
+FuzzOptions checked(FuzzOptions options, const Raw& raw);
 
 }  // namespace jcp::cli

@@ -17,6 +17,10 @@ constexpr const char* exit_codes =
     "Exit codes: 0 conforms, 1 does not, 2 usage, 3 target never came up, 4 target died,\n"
     "5 baseline stale, 6 our own error, 130 interrupted.";
 
+constexpr const char* fuzz_exit_codes =
+    "Exit codes: 0 nothing found, 1 findings, 2 usage, 3 target never came up, 4 crash or hang,\n"
+    "6 our own error, 130 interrupted.";
+
 // All subcommands and what they fill.
 struct CommandLine {
   CLI::App app{"Conformance tests of XEP-0114, the Jabber Component Protocol", "jcpspec"};
@@ -39,7 +43,8 @@ struct CommandLine {
   DiffOptions diff;
   MatrixOptions matrix;
   TraitsOptions traits;
-  Raw replay_raw, judge_raw, merge_raw, convert_raw;
+  FuzzOptions fuzz;
+  Raw replay_raw, judge_raw, merge_raw, convert_raw, fuzz_raw;
   CLI::App* report = nullptr;
   std::vector<std::pair<CLI::App*, std::function<Command()>>> results;
 
@@ -47,6 +52,7 @@ struct CommandLine {
     app.set_version_flag("--version", build_info());
     app.footer(exit_codes);
     add_test();
+    add_fuzz();
     add_again();
     add_reports();
     add_reading();
@@ -75,6 +81,14 @@ struct CommandLine {
     add_running(command, test, test_raw);
     add_output(command, test.output, test_raw);
     add_scenarios(command, test.scenarios);
+  }
+
+  void add_fuzz() {
+    CLI::App* command = add("fuzz", "A campaign against a live target, with what nobody would send",
+                            [this] { return checked(fuzz, fuzz_raw); });
+    command->footer(fuzz_exit_codes);
+    add_target(command, fuzz.on);
+    add_fuzzing(command, fuzz, fuzz_raw);
   }
 
   void add_again() {

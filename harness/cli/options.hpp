@@ -110,6 +110,18 @@ struct ReplayOptions {
   std::string file;
   TestOptions test;
 };
+// A campaign of the fuzzer.
+struct FuzzOptions {
+  TestOptions on;                       // the target, and the seed
+  std::optional<std::int64_t> time_ms;  // neither: ten minutes
+  std::optional<std::uint64_t> runs;    // cases
+  std::string folder;                   // of the results
+  std::string resume;                   // such a folder, to go on with
+  std::string replay;                   // a journal, to play again
+  bool no_guidance = false;
+  std::size_t max_findings = 100;
+  std::uint64_t budget = 300;  // plays to make one finding small
+};
 // A saved run judged again, offline.
 struct JudgeOptions {
   std::string file, scenarios;
@@ -166,10 +178,11 @@ struct Text {
   int exit_code = 0;
 };
 
-using Command = std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
-                             CoverageOptions, DoctorOptions, InitOptions, SelftestOptions,
-                             MockServerOptions, MockComponentOptions, ReplayOptions, JudgeOptions,
-                             MergeOptions, ConvertOptions, DiffOptions, MatrixOptions, TraitsOptions, Text>;
+using Command =
+    std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
+                 CoverageOptions, DoctorOptions, InitOptions, SelftestOptions, MockServerOptions,
+                 MockComponentOptions, ReplayOptions, JudgeOptions, MergeOptions, ConvertOptions,
+                 DiffOptions, MatrixOptions, TraitsOptions, FuzzOptions, Text>;
 
 // Throws UserError: one line that says what is wrong.
 Command parse_command_line(int argc, const char* const* argv);

@@ -187,5 +187,29 @@ TEST(Suggestion, NearestNameOrNone) {
   EXPECT_EQ(nearest(std::string(100'000, 'x'), names), "");
 }
 
+FuzzOptions parse_fuzz(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "fuzz");
+  return std::get<FuzzOptions>(parse(std::move(arguments)));
+}
+
+TEST(Options, FuzzTakesTenMinutesUnlessTold) {
+  EXPECT_EQ(parse_fuzz({}).time_ms, 600'000);
+  EXPECT_EQ(parse_fuzz({"--time", "90s"}).time_ms, 90'000);
+  EXPECT_EQ(parse_fuzz({"--time", "1.5h"}).time_ms, 5'400'000);
+  EXPECT_FALSE(parse_fuzz({"--runs", "7"}).time_ms);
+  EXPECT_EQ(parse_fuzz({"--runs", "7"}).runs, 7U);
+  EXPECT_EQ(parse_fuzz({"--resume", "d"}).folder, "d");
+}
+
+TEST(Options, FuzzContradictions) {
+  EXPECT_THAT(complaint({"fuzz", "--time", "1m", "--runs", "1"}), HasSubstr("one of them"));
+  EXPECT_THAT(complaint({"fuzz", "--time", "1d"}), HasSubstr("write 90s"));
+  EXPECT_THAT(complaint({"fuzz", "--time", "-5s"}), HasSubstr("write 90s"));
+  EXPECT_THAT(complaint({"fuzz", "--resume", "a", "--seed", "1"}), HasSubstr("of the journal"));
+  EXPECT_THAT(complaint({"fuzz", "--replay", "a", "--runs", "1"}), HasSubstr("journal ends"));
+  EXPECT_THAT(complaint({"fuzz", "--resume", "a", "--out", "b"}), HasSubstr("resumed"));
+  EXPECT_THAT(complaint({"fuzz", "--allow-remote", "x"}), HasSubstr("--connect"));
+}
+
 }  // namespace
 }  // namespace jcp::cli

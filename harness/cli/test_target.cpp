@@ -16,6 +16,15 @@ bool is_file(const std::string& target) {
   return target.find('/') != std::string::npos || target.ends_with(".json");
 }
 
+// Without its secret: that is asked for in JCPSPEC_SECRET then.
+std::string without_secret(const std::string& component) {
+  const std::size_t at = component.find('=');
+  const bool in_file = component.find("=@") == at;
+  return in_file ? component : component.substr(0, at);
+}
+
+}  // namespace
+
 Profile profile_for(const TestOptions& o) {
   if (!o.connect.empty()) return profile_of({o.connect, o.components, o.host, o.allow_remote});
   if (!o.launch.empty()) return profile_of_launch(o.launch, o.features);
@@ -30,15 +39,6 @@ Profile profile_for(const TestOptions& o) {
   }
   return load_profile(o.target);
 }
-
-// Without its secret: that is asked for in JCPSPEC_SECRET then.
-std::string without_secret(const std::string& component) {
-  const std::size_t at = component.find('=');
-  const bool in_file = component.find("=@") == at;
-  return in_file ? component : component.substr(0, at);
-}
-
-}  // namespace
 
 TestTarget::TestTarget(const TestOptions& options) : options_(options) {
   if (options.target == "mock-component") profile_.role = "component";

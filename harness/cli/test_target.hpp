@@ -13,6 +13,9 @@
 
 namespace jcp::cli {
 
+// Of all but the built-in mock. Throws UserError.
+Profile profile_for(const TestOptions& options);
+
 class TestTarget {
  public:
   // Throws UserError.

@@ -78,6 +78,15 @@ bool Launch::unsupported() const {
   return end && end->signal == 0 && end->code == unsupported_exit_code;
 }
 
+asio::awaitable<std::optional<Usage>> Launch::usage(milliseconds deadline) {
+  if (!process_) co_return std::nullopt;
+  co_return co_await process_->usage(deadline);
+}
+
+asio::awaitable<void> Launch::wait_ended(milliseconds deadline) {
+  if (process_) co_await process_->wait_ended(deadline);
+}
+
 // What is about to die of something wants a processor for it, and may get it late.
 asio::awaitable<void> Launch::wait_for_end(milliseconds patience) {
   co_await process_->wait_ended(patience);

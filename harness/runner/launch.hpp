@@ -40,6 +40,10 @@ class Launch {
   // Its supervisor ended: what became of the component is not known.
   bool lost() const { return process_ && process_->state() == Process::State::lost; }
 
+  boost::asio::awaitable<std::optional<Usage>> usage(std::chrono::milliseconds deadline);
+  boost::asio::awaitable<void> wait_ended(std::chrono::milliseconds deadline);
+  std::string folder() const { return workspace_.value("scratch"); }
+
   // After a dialogue: what it died of, "" when it lives or ended as programs do. Gives it time to
   // end, more where its connection was cut off.
   boost::asio::awaitable<std::string> death(bool cut_off);

@@ -179,6 +179,8 @@ void SupervisorLink::event(const json& value) {
     usage->waited_ms = value.value("waited_ms", std::uint64_t{0});
     usage->rss_bytes = value.value("rss_bytes", std::uint64_t{0});
     usage->processes = value.value("processes", std::uint64_t{0});
+    usage->threads = value.value("threads", std::uint64_t{0});
+    usage->descriptors = value.value("descriptors", std::uint64_t{0});
   } else if (kind == "tail") {
     output_tail = value.value("tail", "");
     tail_answered = true;

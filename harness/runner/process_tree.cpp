@@ -53,6 +53,15 @@ std::optional<ProcessStat> read_stat(const std::filesystem::path& directory) {
   return parse_stat(pid, std::string(text.data(), static_cast<std::size_t>(file.gcount())));
 }
 
+std::uint64_t entries_of(pid_t pid, const char* folder) {
+  std::uint64_t count = 0;
+  std::error_code error;
+  const std::filesystem::path path = "/proc/" + std::to_string(pid) + "/" + folder;
+  std::filesystem::directory_iterator entry(path, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) ++count;
+  return count;
+}
+
 }  // namespace
 
 std::uint64_t waited_ms(pid_t pid) {
@@ -94,6 +103,8 @@ Usage usage_below_us() {
     usage.waited_ms += waited_ms(process.pid);
     usage.rss_bytes += process.rss_bytes;
     ++usage.processes;
+    usage.threads += entries_of(process.pid, "task");
+    usage.descriptors += entries_of(process.pid, "fd");
   }
   rusage waited{};
   ::getrusage(RUSAGE_CHILDREN, &waited);

@@ -30,6 +30,8 @@ struct Usage {
   std::uint64_t waited_ms = 0;  // ready to run, but others had the processor
   std::uint64_t rss_bytes = 0;
   std::uint64_t processes = 0;
+  std::uint64_t threads = 0;
+  std::uint64_t descriptors = 0;  // open ones; of processes that let us look
 };
 
 // Of all that runs below this process.

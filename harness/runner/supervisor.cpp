@@ -153,7 +153,9 @@ void Supervisor::command(const json& value) {
                    {"cpu_ticks", usage.cpu_ticks},
                    {"waited_ms", usage.waited_ms},
                    {"rss_bytes", usage.rss_bytes},
-                   {"processes", usage.processes}});
+                   {"processes", usage.processes},
+                   {"threads", usage.threads},
+                   {"descriptors", usage.descriptors}});
   }
   if (value.contains("tail")) {
     control_.send({{"event", "tail"}, {"tail", output_ ? output_->tail() : ""}});

@@ -123,6 +123,17 @@ void Target::on_end(std::function<void()> call) {
   if (process_) process_->on_end(std::move(call));
 }
 
+asio::awaitable<std::optional<Usage>> Target::usage(milliseconds deadline) {
+  if (!process_) co_return std::nullopt;
+  co_return co_await process_->usage(deadline);
+}
+
+asio::awaitable<void> Target::wait_ended(milliseconds deadline) {
+  if (process_) co_await process_->wait_ended(deadline);
+}
+
+std::string Target::folder() const { return workspace_ ? workspace_->value("scratch") : ""; }
+
 asio::awaitable<std::string> installed_version(asio::any_io_executor executor,
                                                const Profile& profile) {
   if (profile.version_command.empty()) co_return std::string();

@@ -35,6 +35,11 @@ class Target {
   void terminate(bool kill);  // for the step stop_target
   void on_end(std::function<void()> call);
 
+  // Of a managed one; nullopt, nothing and "" for --connect.
+  boost::asio::awaitable<std::optional<Usage>> usage(std::chrono::milliseconds deadline);
+  boost::asio::awaitable<void> wait_ended(std::chrono::milliseconds deadline);
+  std::string folder() const;  // its scratch folder
+
  private:
   boost::asio::awaitable<bool> answers_a_header();
 

@@ -1,0 +1,17 @@
+#pragma once
+// What a campaign leaves in its folder beside the journal.
+
+#include <string>
+
+#include "campaign.hpp"
+#include "fuzz/finding.hpp"
+
+namespace jcp::fuzz {
+
+// findings/BUCKET.json, the scenario, and findings/BUCKET.session, a corpus file. "" or why not.
+std::string write_finding(const Finding& finding, Role role, const std::string& folder);
+
+// campaign.json. "" or why not.
+std::string write_results(const CampaignResult& result, const CampaignOptions& options);
+
+}  // namespace jcp::fuzz
