@@ -169,6 +169,7 @@ void add_differences(Inputs& to) {
   add("D22-blank", header + "<message> <body>  </body> </message>", "");
   add("D23-amp-value", header + "<message id='a&b'/>", bad);
   add("D24-end-attribute", header + "<message></message a='b'>", bad);
+  add("D26-end-prefix", header + "<message></x:message>", bad);
   add("D25-xml-prefix", header + "<message xmlns:xml='urn:x'/>", bad);
 }
 

@@ -1,23 +1,31 @@
 # Each is there when its library is. -DJCP_<NAME>_SOURCE=tree compiles the parser from that tree
 # with our flags, so that the engine sees its branches; else it is linked as installed.
-jcp_parser_adapter(expat SOURCES expat.cpp LIBS EXPAT::EXPAT KNOWN ${restrictions})
+jcp_parser_adapter(expat SOURCES expat.cpp LIBS EXPAT::EXPAT KNOWN ${restrictions}
+  accepts-bad-declarations)
 
 jcp_parser_adapter(pugixml SOURCES pugixml.cpp LIBS pugixml::pugixml KNOWN ${restrictions}
   accepts-bad-utf8 accepts-undeclared-entities accepts-forbidden-characters
   accepts-bad-character-references accepts-bad-references accepts-duplicate-attributes
-  accepts-data-before-root reads-whole-documents)
+  accepts-data-before-root accepts-data-after-root accepts-less-than-in-values
+  accepts-cdata-end-in-text accepts-bad-declarations accepts-unbound-prefixes
+  accepts-undeclared-prefixes accepts-reserved-namespaces reads-whole-documents)
 
 pkg_check_modules(LIBXML2 IMPORTED_TARGET libxml-2.0)
 if(LIBXML2_FOUND)
   jcp_parser_adapter(libxml2 SOURCES libxml2.cpp LIBS PkgConfig::LIBXML2 KNOWN ${restrictions}
-    refuses-namespace-names)
+    accepts-bad-declarations refuses-namespace-names)
 endif()
 
 pkg_check_modules(GLOOX IMPORTED_TARGET gloox)
 set(JCP_GLOOX_SOURCE "" CACHE PATH "gloox source tree")
 set(gloox_known accepts-bad-utf8 accepts-other-encodings accepts-forbidden-characters
-  accepts-duplicate-attributes accepts-misplaced-declarations forgets-content-namespace
-  silent-about-closing refuses-byte-order-mark)
+  accepts-duplicate-attributes accepts-mismatched-tags accepts-data-after-root
+  accepts-misplaced-declarations accepts-bad-declarations accepts-unbound-prefixes
+  accepts-undeclared-prefixes accepts-reserved-namespaces accepts-cdata-end-in-text
+  accepts-bad-names accepts-bad-tags forgets-content-namespace forgets-attribute-namespaces
+  keeps-line-ends keeps-white-space-in-values drops-blank-text gathers-text silent-about-closing
+  waits-for-a-stream refuses-byte-order-mark refuses-supplementary-references
+  refuses-space-in-end-tags ends-values-at-the-other-quote)
 if(JCP_GLOOX_SOURCE)
   add_library(jcp_gloox STATIC ${JCP_GLOOX_SOURCE}/src/parser.cpp ${JCP_GLOOX_SOURCE}/src/tag.cpp
     ${JCP_GLOOX_SOURCE}/src/util.cpp ${JCP_GLOOX_SOURCE}/src/gloox.cpp)
@@ -34,7 +42,7 @@ endif()
 pkg_check_modules(LIBSTROPHE libstrophe)
 find_library(JCP_LIBSTROPHE_STATIC libstrophe.a)
 set(JCP_LIBSTROPHE_SOURCE "" CACHE PATH "libstrophe source tree")
-set(libstrophe_known ${restrictions} forgets-root-namespace forgets-attribute-namespaces)
+set(libstrophe_known ${restrictions} accepts-bad-declarations forgets-root-namespace forgets-attribute-namespaces)
 if(JCP_LIBSTROPHE_SOURCE)
   enable_language(C)
   file(GLOB libstrophe_sources ${JCP_LIBSTROPHE_SOURCE}/src/*.c)

@@ -34,7 +34,6 @@ constexpr PolicyRow rows[] = {
     {"accepts-bad-tags", "medium", "XML 3.1 [40] to [44]",
      "a tag has too little or too much in it"},
     {"accepts-bad-names", "medium", "XML 2.3 [5], NS 4 [7]", "a name holds what no name may hold"},
-    {"accepts-bad-markup", "medium", "XML 2.1 [1], 3.1 [43]", "what is neither text nor markup"},
     {"accepts-misplaced-declarations", "medium", "XML 2.6 [17], 2.8 [22]",
      "an XML declaration stands within the stream"},
     {"accepts-bad-declarations", "low", "XML 2.8 [23]", "the XML declaration is not read"},

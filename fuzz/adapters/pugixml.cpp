@@ -70,6 +70,7 @@ void feed_pugixml(const CutPlan& input, EventRecorder& events) {
   }
   for (const pugi::xml_node root : tree.children()) {
     if (root.type() != pugi::node_element) continue;
+    if (!closed && !root.first_child()) continue;  // perhaps its own tag is unfinished
     record(root, closed, events);
     if (closed || root.next_sibling()) events.close();
   }
