@@ -20,8 +20,9 @@ function(jcp_fuzz_binary binary source)
 endfunction()
 
 # jcp_fuzz_target(NAME LIBS... [CORPUS name] [OPTIONS engine options...]): targets/NAME_fuzz.cpp,
-# alone and with its planted fault; it shares the corpus of CORPUS. Tests: the corpus and former findings pass (fuzz-replay), the planted fault
-# is not in the corpus (fuzz-replay), and is found from every seed (fuzz-long; the first: fuzz-smoke).
+# alone and with its planted fault; it shares the corpus of CORPUS. Tests: the corpus and former
+# findings pass (fuzz-replay), the planted fault is not in the corpus (fuzz-replay), and is found
+# from every seed (fuzz-long; the first: fuzz-smoke).
 function(jcp_fuzz_target name)
   cmake_parse_arguments(arg "" "CORPUS" "LIBS;OPTIONS" ${ARGN})
   set_property(GLOBAL APPEND PROPERTY JCP_FUZZ_TARGETS ${name}_fuzz)
@@ -32,10 +33,11 @@ function(jcp_fuzz_target name)
   jcp_fuzz_binary(${name}_fuzz_planted targets/${name}_fuzz.cpp ${arg_LIBS})
   target_compile_definitions(${name}_fuzz_planted PRIVATE JCP_PLANTED_FAULT)
 
-  set(seeds ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${name})
-  if(arg_CORPUS)
-    set(seeds ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${arg_CORPUS})
+  if(NOT arg_CORPUS)
+    set(arg_CORPUS ${name})
+    set_property(GLOBAL APPEND PROPERTY JCP_FUZZ_CORPORA ${name})
   endif()
+  set(seeds ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${arg_CORPUS})
   set(found)
   if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/regressions/${name})
     set(found ${CMAKE_CURRENT_SOURCE_DIR}/regressions/${name})

@@ -33,6 +33,7 @@ Seeds all_seeds() {
   };
   seeds_of_dialogues(keep);
   seeds_of_sessions(keep);
+  seeds_of_wire(keep);
   seeds_of_patterns(keep);
   seeds_of_files(keep);
   seeds_of_texts(keep);

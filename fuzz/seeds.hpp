@@ -18,6 +18,7 @@ inline constexpr std::size_t longest_seed = 4096;
 // One family each; seeds_*.cpp.
 void seeds_of_dialogues(const SeedWriter& write);  // stream_parser, element, interpreter
 void seeds_of_sessions(const SeedWriter& write);   // server_session, component_session, harness
+void seeds_of_wire(const SeedWriter& write);       // differential, stream_parser
 void seeds_of_patterns(const SeedWriter& write);   // pattern
 void seeds_of_files(const SeedWriter& write);      // scenario_load, report
 void seeds_of_texts(const SeedWriter& write);      // jid, report, interpreter

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "seeds.hpp"
+
 namespace jcp::fuzz {
 
 namespace {

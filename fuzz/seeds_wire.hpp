@@ -1,15 +1,11 @@
 #pragma once
 // The byte sequences that broke XMPP servers, clients and their parsers: one wire input each.
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace jcp::fuzz {
-
-using SeedWriter =
-    std::function<void(std::string_view target, std::string_view name, std::string_view bytes)>;
 
 struct WireInput {
   std::string id;         // U: octets and encodings, X: XML, D: where parsers differ
@@ -23,8 +19,5 @@ std::vector<WireInput> wire_inputs();
 
 // With its cut plan.
 std::string input_of(const WireInput& wire);
-
-// For the targets that eat a document and a cut plan: differential and stream_parser.
-void seeds_of_wire(const SeedWriter& write);
 
 }  // namespace jcp::fuzz
