@@ -111,7 +111,10 @@ void CampaignLoop::catch_up(const JournalRecord& record) {
     known.seen = 1;
     known.confirmed = finding.confirmed;
     known.of = finding.of;
-    if (finding.confirmed > 0) known.file = "findings/" + finding.bucket + ".json";
+    if (finding.confirmed > 0) {
+      const Finding named{finding.oracle, finding.bucket, finding.detail, {}};
+      known.file = finding_file(named, options_.profile.our_role());
+    }
     result_.findings.push_back(std::move(known));
   }
 }

@@ -56,9 +56,9 @@ void CampaignLoop::conclude(const Finding& finding, int confirmed, int of) {
   observer_.note(finding.bucket + (confirmed > 0 ? "" : " (not shown again)") + ": " +
                  finding.detail);
   if (confirmed > 0) {
-    entry.file = "findings/" + finding.bucket + ".json";
-    const std::string problem =
-        write_finding(finding, options_.profile.our_role(), options_.folder);
+    const Role role = options_.profile.our_role();
+    entry.file = finding_file(finding, role);
+    const std::string problem = write_finding(finding, role, options_.folder);
     if (result_.own_error.empty()) result_.own_error = problem;
   }
   JournalFinding line;

@@ -33,11 +33,15 @@ ordered_json json_of(const CampaignFinding& finding) {
 
 }  // namespace
 
+std::string finding_file(const Finding& finding, Role role) {
+  return "findings/" + scenario_path(finding, role);
+}
+
 std::string write_finding(const Finding& finding, Role role, const std::string& folder) {
-  const std::filesystem::path base = std::filesystem::path(folder) / "findings" / finding.bucket;
-  std::string problem = write_file(base.string() + ".session", encode(finding.session));
+  const std::filesystem::path base = folder;
+  std::string problem = write_file(base / "sessions" / finding.bucket, encode(finding.session));
   if (!problem.empty()) return problem;
-  return write_file(base.string() + ".json", scenario_of(finding, role));
+  return write_file(base / finding_file(finding, role), scenario_of(finding, role));
 }
 
 std::string write_results(const CampaignResult& result, const CampaignOptions& options) {

@@ -8,7 +8,9 @@
 
 namespace jcp::fuzz {
 
-// findings/BUCKET.json, the scenario, and findings/BUCKET.session, a corpus file. "" or why not.
+// Where its scenario lies below the folder of a campaign. findings/ is a folder of scenarios.
+std::string finding_file(const Finding& finding, Role role);
+// The scenario, and sessions/BUCKET, a corpus file. "" or why not.
 std::string write_finding(const Finding& finding, Role role, const std::string& folder);
 
 // campaign.json. "" or why not.

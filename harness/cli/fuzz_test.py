@@ -104,7 +104,8 @@ class Faults(Campaign):
         for finding in self.result()["findings"]:
             scenario = pathlib.Path(self.path("out"), finding["file"])
             self.assertIn("steps", json.loads(scenario.read_text("utf-8")))
-            self.assertTrue(scenario.with_suffix(".session").read_bytes())
+            self.assertTrue(
+                pathlib.Path(self.path("out"), "sessions", finding["bucket"]).read_bytes())
             self.assertGreater(finding["confirmed"], 0)
         return run
 
