@@ -25,5 +25,6 @@ int run(const DiffOptions& options);
 int run(const MatrixOptions& options);
 int run(const TraitsOptions& options);
 int run(const FuzzOptions& options);
+int run(const ImportOptions& options);
 
 }  // namespace jcp::cli

@@ -44,6 +44,7 @@ struct CommandLine {
   MatrixOptions matrix;
   TraitsOptions traits;
   FuzzOptions fuzz;
+  ImportOptions imported;
   Raw replay_raw, judge_raw, merge_raw, convert_raw, fuzz_raw;
   CLI::App* report = nullptr;
   std::vector<std::pair<CLI::App*, std::function<Command()>>> results;
@@ -89,6 +90,16 @@ struct CommandLine {
     command->footer(fuzz_exit_codes);
     add_target(command, fuzz.on);
     add_fuzzing(command, fuzz, fuzz_raw);
+
+    command = add_to(command, "import", "What an in-process target left behind, as a scenario",
+                     [this] { return imported; });
+    command->add_option("FILE", imported.file, "crash-..., or a file of a corpus")
+        ->required()
+        ->type_name("");
+    command->add_option("--role", imported.role, "What the target is; default server")
+        ->check(CLI::IsMember({"server", "component"}))
+        ->type_name("ROLE");
+    add_text(command, "--out", imported.folder, "Of scenarios; default here", "DIR");
   }
 
   void add_again() {

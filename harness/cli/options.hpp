@@ -122,6 +122,12 @@ struct FuzzOptions {
   std::size_t max_findings = 100;
   std::uint64_t budget = 300;  // plays to make one finding small
 };
+// An input of an in-process target, to be a scenario.
+struct ImportOptions {
+  std::string file;
+  std::string role = "server";  // what the target is
+  std::string folder = ".";     // of scenarios
+};
 // A saved run judged again, offline.
 struct JudgeOptions {
   std::string file, scenarios;
@@ -182,7 +188,7 @@ using Command =
     std::variant<TestOptions, ListOptions, ShowOptions, ExplainOptions, CheckOptions,
                  CoverageOptions, DoctorOptions, InitOptions, SelftestOptions, MockServerOptions,
                  MockComponentOptions, ReplayOptions, JudgeOptions, MergeOptions, ConvertOptions,
-                 DiffOptions, MatrixOptions, TraitsOptions, FuzzOptions, Text>;
+                 DiffOptions, MatrixOptions, TraitsOptions, FuzzOptions, ImportOptions, Text>;
 
 // Throws UserError: one line that says what is wrong.
 Command parse_command_line(int argc, const char* const* argv);
