@@ -150,8 +150,8 @@ std::optional<Session> decode_strictly(std::string_view bytes) {
 std::string_view field_at(std::string_view text) {
   if (!text.starts_with("${")) return {};
   const std::string_view name = text.substr(2, text.find('}') - 2);
-  const auto found = std::ranges::find(fields, name);
-  return found == std::end(fields) || text.size() == name.size() + 2 ? "" : *found;
+  const auto found = std::ranges::find(field_names, name);
+  return found == std::end(field_names) || text.size() == name.size() + 2 ? "" : *found;
 }
 
 Session decode(std::string_view bytes) {

@@ -63,7 +63,7 @@ std::optional<Session> decode_strictly(std::string_view bytes);
 
 // The fields that stand in the text of a send, as in scenarios (docs/SCENARIOS.md section 2):
 // ${header} is source text; the others are values and XML-escaped. Any other "${" is text.
-inline constexpr std::string_view fields[] = {
+inline constexpr std::string_view field_names[] = {
     "header",           "domain", "secret", "sid",  "digest",       "digest:wrong-secret",
     "digest:truncated", "host",   "us",     "them", "other.domain", "service"};
 
