@@ -29,15 +29,14 @@ std::string judged_name(const CaseRef& ref, Role role) {
 }
 
 void each_played(const std::function<void(const Played&)>& use) {
-  Breaches breaches;
-  std::vector<bool> concerned;
   for (const Scenario& scenario : shipped_suite().scenarios()) {
     for (const ScenarioCase& which : scenario.cases) {
       for (const auto& [role, program] : which.programs) {
         if (program.sent_bytes > most_sent_bytes) continue;
         const CaseRef ref{&scenario, &which};
+        StandingRules rules(shipped_suite(), role);
         use({ref, role, file_name(ref, role),
-             run_on_mock(shipped_suite(), role, ref, {}, breaches, concerned)});
+             run_on_mock(shipped_suite(), role, ref, {}, rules)});
       }
     }
   }

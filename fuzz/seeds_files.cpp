@@ -49,9 +49,8 @@ void result_files(const SeedWriter& write, const std::string& name, const RunRes
 ScenarioResult with_quirk(const Played& played, mock::Quirk quirk) {
   MockOptions options;
   options.quirks = {quirk};
-  Breaches breaches;
-  std::vector<bool> concerned;
-  return run_on_mock(shipped_suite(), played.role, played.ref, options, breaches, concerned);
+  StandingRules rules(shipped_suite(), played.role);
+  return run_on_mock(shipped_suite(), played.role, played.ref, options, rules);
 }
 
 }  // namespace
