@@ -17,7 +17,8 @@ std::string value(std::string_view field, const Fields& fields, const ActorValue
 
 std::string header(const Fields& fields, const ActorValues& own) {
   std::string out;
-  for (const SendText::Part& part : SendText(lawful_header(fields.role)).parts()) {
+  const SendText source(lawful_header(fields.role));
+  for (const SendText::Part& part : source.parts()) {
     const bool literal = part.kind == SendText::Part::Kind::literal;
     out += literal ? part.text : escape_attribute(value(part.text, fields, own));
   }

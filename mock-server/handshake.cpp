@@ -96,7 +96,7 @@ bool Session::matches(std::string_view given, std::string_view secret) const {
 bool Session::valid(const Element& handshake) const {
   if (any_handshake_) return true;
   std::string text = text_of(handshake);
-  const std::string raw = raw_.substr(0, events_[event_].end - raw_begin_);
+  const std::string raw(raw_of_element());
   if (quirk(Quirk::ignores_cdata_in_handshake)) text = text_without(raw, "<![CDATA[", "]]>");
   if (quirk(Quirk::ignores_references_in_handshake)) text = text_without(raw, "&#", ";");
   if (payloads(handshake) != 0) return false;

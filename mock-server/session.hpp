@@ -121,6 +121,10 @@ class Session {
   std::string content_ns_{ns::accept};  // of our header
   std::string raw_;                     // bytes since the end of the last event
   std::uint64_t raw_begin_ = 0;
+  // What of them belongs to the event under way; the next ones may have come in the same read.
+  std::string_view raw_of_element() const {
+    return std::string_view(raw_).substr(0, events_[event_].end - raw_begin_);
+  }
   std::string_view read_;                    // given to the parser now
   std::set<std::string> header_namespaces_;  // of prefixes declared on the component's header
   std::uint64_t header_end_ = 0;

@@ -9,7 +9,7 @@ namespace jcp::mock {
 // What the session takes `element` for.
 Element Session::misread(const Element& element) {
   if (!lenient_) return element;
-  watch_.element(element, raw_);
+  watch_.element(element, raw_of_element());
   const bool shorter =
       quirk(Quirk::shortens_bodies_with_references) && watch_.reference_in_body_with_language();
   return shorter ? watch_.shortened() : element;

@@ -163,7 +163,7 @@ TEST_F(JudgeTest, ObserverSeesNothingFromBehindBrokenXml) {
   authenticate();
   judge.sent("<message id='a'><body>\xE2</body></message><message id='b'/>");
   see("<message id='b'/>");
-  EXPECT_EQ(bucket(), "echo-not-sent-after-not-well-formed");
+  EXPECT_EQ(bucket(), "echo-not-sent-after-unsupported-encoding");
 }
 
 TEST_F(JudgeTest, ContentNamespacesOfTheThreeKindsOfStreamAreOne) {

@@ -103,7 +103,7 @@ TEST(Jid, parts_have_at_most_1023_octets) {
 }
 
 TEST(Jid, printing_and_parsing_is_a_fixpoint) {
-  for (const char* text : {"A@B.C./d", "x@y", "x/ ", "a..", "x/@//"}) {
+  for (const char* text : {"A@B.C./d", "x@y", "x/ ", "a.", "x/@//"}) {
     const auto jid = Jid::parse(text);
     ASSERT_TRUE(jid) << text;
     EXPECT_EQ(Jid::parse(Jid::parse(jid->full())->full()), Jid::parse(jid->full())) << text;
