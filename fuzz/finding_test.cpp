@@ -65,14 +65,14 @@ TEST(FindingScenario, OfEveryOraclePassesSchemaAndLint) {
       "<message id='"};
   for (const Oracle oracle : all) {
     for (const Role role : {Role::component, Role::server}) {
-      for (const Session& session : sessions()) {
-        for (const char* detail : details) {
-          const std::string name(to_string(oracle));
-          std::string bucket = name + "-not-sent";
-          const Finding finding{name, bucket, detail, session};
-          EXPECT_THAT(lint_of(finding, role), IsEmpty()) << scenario_of(finding, role);
-        }
-      }
+      if (oracle == Oracle::reconnect_storm && role == Role::component) continue;  // does not dial
+      const std::string name(to_string(oracle));
+      const auto is_sound = [&](const char* detail, const Session& session) {
+        const Finding finding{name, name + "-not-sent", detail, session};
+        EXPECT_THAT(lint_of(finding, role), IsEmpty()) << scenario_of(finding, role);
+      };
+      for (const char* detail : details) is_sound(detail, sessions().front());
+      for (const Session& session : sessions()) is_sound("signal 11", session);
     }
   }
 }
