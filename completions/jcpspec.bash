@@ -1,7 +1,8 @@
 # Written by completions/generate; change that, not this.
 _jcpspec_below() {
   case $1 in
-    '') echo 'test replay judge report list show explain check coverage doctor selftest init mock-server mock-component' ;;
+    '') echo 'test fuzz replay judge report list show explain check coverage doctor selftest init mock-server mock-component' ;;
+    'fuzz') echo 'import' ;;
     'report') echo 'merge convert diff matrix traits' ;;
   esac
 }
@@ -9,6 +10,8 @@ _jcpspec_options() {
   case $1 in
     '') echo '--help --version' ;;
     'test') echo '--help --only --skip --family --class --target --connect --launch --feature --component --host --allow-remote --strict --fail-on --baseline --write-baseline --repeat --shard --shuffle --seed --jobs --time-scale --fail-fast --no-deadlines --no-redact --report --out --show-transcript --scenarios' ;;
+    'fuzz') echo '--help --target --connect --launch --feature --component --host --allow-remote --time --runs --seed --out --no-guidance --resume --replay --max-findings --budget' ;;
+    'fuzz import') echo '--help --role --out' ;;
     'replay') echo '--help --only --skip --family --class --target --connect --launch --feature --component --host --allow-remote --strict --fail-on --baseline --write-baseline --repeat --shard --shuffle --seed --jobs --time-scale --fail-fast --no-deadlines --no-redact --report --out --show-transcript --scenarios' ;;
     'judge') echo '--help --fail-on --baseline --report --out --show-transcript --scenarios' ;;
     'report') echo '--help' ;;
@@ -53,6 +56,23 @@ _jcpspec_kind() {
     'test --report') echo 'words' ;;
     'test --out') echo 'folder' ;;
     'test --scenarios') echo 'folder' ;;
+    'fuzz --target') echo 'target' ;;
+    'fuzz --connect') echo 'text' ;;
+    'fuzz --launch') echo 'text' ;;
+    'fuzz --feature') echo 'text' ;;
+    'fuzz --component') echo 'text' ;;
+    'fuzz --host') echo 'text' ;;
+    'fuzz --allow-remote') echo 'text' ;;
+    'fuzz --time') echo 'text' ;;
+    'fuzz --runs') echo 'text' ;;
+    'fuzz --seed') echo 'text' ;;
+    'fuzz --out') echo 'folder' ;;
+    'fuzz --resume') echo 'folder' ;;
+    'fuzz --replay') echo 'text' ;;
+    'fuzz --max-findings') echo 'text' ;;
+    'fuzz --budget') echo 'text' ;;
+    'fuzz import --role') echo 'text' ;;
+    'fuzz import --out') echo 'folder' ;;
     'replay --only') echo 'text' ;;
     'replay --skip') echo 'text' ;;
     'replay --family') echo 'text' ;;

@@ -7,6 +7,7 @@ function __jcpspec_ids
 end
 complete -c jcpspec -f -n '__fish_seen_subcommand_from test list show explain selftest' -a '(__jcpspec_ids)'
 complete -c jcpspec -f -n '__fish_use_subcommand' -a test -d 'Judge a target'
+complete -c jcpspec -f -n '__fish_use_subcommand' -a fuzz -d 'A campaign against a live target, with what nobody would send'
 complete -c jcpspec -f -n '__fish_use_subcommand' -a replay -d 'What was red in a saved run, again on a target'
 complete -c jcpspec -f -n '__fish_use_subcommand' -a judge -d 'A saved run judged again, without its target'
 complete -c jcpspec -f -n '__fish_use_subcommand' -a report -d 'Work on saved results'
@@ -51,6 +52,27 @@ complete -c jcpspec -n '__fish_seen_subcommand_from test' -l report -d 'json, js
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l out -d 'All reports, into this folder' -x -a '(__fish_complete_directories)'
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l show-transcript -d 'The whole dialogue of every scenario'
 complete -c jcpspec -n '__fish_seen_subcommand_from test' -l scenarios -d 'Scenarios of this folder instead of those in the binary' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -f -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -a import -d 'What an in-process target left behind, as a scenario'
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l help -d 'Print this help message and exit'
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l target -d 'Profile: a name or a file; default: the built-in mock' -r -a '(__jcpspec_targets)'
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l connect -d 'A server that runs already' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l launch -d 'A component: the command that starts it; {host} {port} {domain} {secret} are filled in' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l feature -d 'With --launch: what the component offers, e.g. echo' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l component -d 'With --connect: a domain it knows and its secret' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l host -d 'With --connect: the server'\''s own domain' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l allow-remote -d 'With --connect: HOST may be not this machine' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l time -d 'How long, as in 90s, 10m, 1h; default 10m' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l runs -d 'So many cases instead' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l seed -d 'Of every chance; default 1' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l out -d 'Of the results; default jcpspec-fuzz' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l no-guidance -d 'What is new changes nothing: the seed alone makes the cases'
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l resume -d 'Go on with the campaign of this folder' -x -a '(__fish_complete_directories)'
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l replay -d 'Play the cases of this journal again' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l max-findings -d 'End after so many; default 100' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and not __fish_seen_subcommand_from import' -l budget -d 'Plays to make a finding small; default 300' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and __fish_seen_subcommand_from import' -l help -d 'Print this help message and exit'
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and __fish_seen_subcommand_from import' -l role -d 'What the target is; default server' -x
+complete -c jcpspec -n '__fish_seen_subcommand_from fuzz; and __fish_seen_subcommand_from import' -l out -d 'Of scenarios; default here' -x -a '(__fish_complete_directories)'
 complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l help -d 'Print this help message and exit'
 complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l only -d 'Only those that match this glob' -x
 complete -c jcpspec -n '__fish_seen_subcommand_from replay' -l skip -d 'Not those that match this glob' -x

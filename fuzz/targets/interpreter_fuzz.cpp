@@ -79,18 +79,31 @@ class Dialogue {
     }
   }
 
-  // Nothing happens any more but that time passes.
+  // Nothing happens any more but that time passes. Without a deadline the judge waits for a
+  // connection: whoever opens them gives up at some time.
   void finish() {
+    advance(now_);
     while (!finished_) {
       const auto deadline = judge_.deadline();
-      require(deadline.has_value(), "the judge waits for ever");
-      advance(*deadline);
+      if (!deadline) give_up_connecting();
+      advance(deadline.value_or(now_));
     }
   }
 
   ScenarioResult result() const { return judge_.result(); }
 
  private:
+  void give_up_connecting() {
+    const auto& sessions = judge_.sessions();
+    bool any = false;
+    for (std::size_t i = 0; i < sessions.size(); ++i) {
+      if (sessions[i].state != JudgeSession::State::connecting) continue;
+      any = true;
+      judge_.closed(static_cast<SessionIndex>(i), false, now_);
+    }
+    require(any, "the judge waits for ever");
+  }
+
   void advance(Micros until) {
     while (!finished_) {
       require(++actions_ < most_actions && now_ < longest, "the judge comes to no end");
