@@ -6,6 +6,7 @@
 #include "fuzz/session_classes.hpp"
 #include "fuzz/state_feedback.hpp"
 #include "harness/xmpp/digest.hpp"
+#include "mock-server/tree.hpp"
 
 namespace jcp::fuzz {
 
@@ -34,6 +35,18 @@ unsigned state_of(const ComponentPlay::Link& link) {
   if (link.component.has_ended()) return again + 5;
   if (link.acknowledged) return again + (link.answers > 0 ? 4U : 3U);
   return again + (link.handshake ? 2U : link.header ? 1U : 0U);
+}
+
+// It reads jabber:client like its own namespace, as servers are known to mix them up.
+Element as_it_reads(const Element& element) {
+  constexpr std::string_view client = "client:";
+  if (!element.name().starts_with(client)) return element;
+  return mock::edited(element, [&](pugi::xml_node root) {
+    for (pugi::xml_node node : mock::nodes_of(root)) {
+      const std::string name = node.name();
+      if (name.starts_with(client)) node.set_name(name.substr(client.size()).c_str());
+    }
+  });
 }
 
 }  // namespace
@@ -117,13 +130,15 @@ void ComponentPlay::note(Link& link, const StreamEvent& event) {
     link.header = link.header_in_this_write = true;
     if (const auto id = header->attribute("id")) link.sid = std::string(*id);
   }
-  const auto* element = std::get_if<Element>(&event.body);
-  if (!element) return;
+  const auto* given = std::get_if<Element>(&event.body);
+  if (!given) return;
+  const Element element = as_it_reads(*given);
+  event_ = class_of(element);
   // What comes with the header cannot answer a handshake that had not left.
   if (event_ == Class::handshake && !link.header_in_this_write) link.acknowledged = true;
-  if (!is_stanza(*element) || !link.acknowledged) return;
-  link.ledger.may_be_answered(*element, "");
-  if (event_ == Class::message) link.ledger.may_be_echoed(*element);
+  if (!is_stanza(element) || !link.acknowledged) return;
+  link.ledger.may_be_answered(element, "");
+  if (event_ == Class::message) link.ledger.may_be_echoed(element);
 }
 
 void ComponentPlay::close(Link& link, bool reset) {

@@ -89,7 +89,7 @@ TEST(ComponentPlay, FindsEveryKindOfFault) {
        "ready without an acknowledgement"},
       {ComponentQuirk::speaks_behind_its_closing_tag,
        {establish, send("</stream:stream>")},
-       "something behind its closing tag"},
+       "its output is no well-formed stream"},
       {ComponentQuirk::redials_at_once,
        {establish, {.kind = Kind::rst}, connect},
        "it connects again too soon"},
