@@ -6,7 +6,6 @@
 #include "fuzz/session_classes.hpp"
 #include "fuzz/state_feedback.hpp"
 #include "harness/xmpp/digest.hpp"
-#include "mock-server/tree.hpp"
 
 namespace jcp::fuzz {
 
@@ -35,18 +34,6 @@ unsigned state_of(const ComponentPlay::Link& link) {
   if (link.component.has_ended()) return again + 5;
   if (link.acknowledged) return again + (link.answers > 0 ? 4U : 3U);
   return again + (link.handshake ? 2U : link.header ? 1U : 0U);
-}
-
-// It reads jabber:client like its own namespace, as servers are known to mix them up.
-Element as_it_reads(const Element& element) {
-  constexpr std::string_view client = "client:";
-  if (!element.name().starts_with(client)) return element;
-  return mock::edited(element, [&](pugi::xml_node root) {
-    for (pugi::xml_node node : mock::nodes_of(root)) {
-      const std::string name = node.name();
-      if (name.starts_with(client)) node.set_name(name.substr(client.size()).c_str());
-    }
-  });
 }
 
 }  // namespace
@@ -132,7 +119,7 @@ void ComponentPlay::note(Link& link, const StreamEvent& event) {
   }
   const auto* given = std::get_if<Element>(&event.body);
   if (!given) return;
-  const Element element = as_it_reads(*given);
+  const Element element = as_our_component_reads(*given);
   event_ = class_of(element);
   // What comes with the header cannot answer a handshake that had not left.
   if (event_ == Class::handshake && !link.header_in_this_write) link.acknowledged = true;
