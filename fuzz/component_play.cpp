@@ -117,13 +117,15 @@ void ComponentPlay::note(Link& link, const StreamEvent& event) {
     link.header = link.header_in_this_write = true;
     if (const auto id = header->attribute("id")) link.sid = std::string(*id);
   }
-  const auto* element = std::get_if<Element>(&event.body);
-  if (!element) return;
+  const auto* given = std::get_if<Element>(&event.body);
+  if (!given) return;
+  const Element element = as_our_component_reads(*given);
+  event_ = class_of(element);
   // What comes with the header cannot answer a handshake that had not left.
   if (event_ == Class::handshake && !link.header_in_this_write) link.acknowledged = true;
-  if (!is_stanza(*element) || !link.acknowledged) return;
-  link.ledger.may_be_answered(*element, "");
-  if (event_ == Class::message) link.ledger.may_be_echoed(*element);
+  if (!is_stanza(element) || !link.acknowledged) return;
+  link.ledger.may_be_answered(element, "");
+  if (event_ == Class::message) link.ledger.may_be_echoed(element);
 }
 
 void ComponentPlay::close(Link& link, bool reset) {

@@ -17,7 +17,6 @@ void CorrectSpeaker::check(const StreamEvent& event) {
     violated("its output is no well-formed stream", violation->what);
   }
   require(!std::holds_alternative<StrayText>(event.body), "text between its stanzas");
-  require(!tag_, "something behind its closing tag");
   if (std::holds_alternative<StreamEnd>(event.body)) {
     tag_ = true;
   } else if (const auto* header = std::get_if<StreamHeader>(&event.body)) {

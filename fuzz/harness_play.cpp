@@ -228,9 +228,14 @@ void HarnessPlay::note_arrival(Direction& direction, Side side, std::string_view
   std::vector<StreamEvent> events;
   direction.arrived.feed(bytes, events);
   for (const StreamEvent& event : events) {
-    if (class_of(event) != Class::handshake) continue;
-    if (side == server) direction.digests.push_back(own_text(std::get<Element>(event.body)));
-    if (side == component) direction.acknowledged = true;
+    const auto* element = std::get_if<Element>(&event.body);
+    if (!element) continue;
+    if (side == server && class_of(*element) == Class::handshake) {
+      direction.digests.push_back(own_text(*element));
+    }
+    if (side == component && class_of(as_our_component_reads(*element)) == Class::handshake) {
+      direction.acknowledged = true;
+    }
   }
 }
 

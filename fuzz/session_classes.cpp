@@ -1,5 +1,7 @@
 #include "session_classes.hpp"
 
+#include "mock-server/tree.hpp"
+
 namespace jcp::fuzz {
 
 unsigned class_of(const Element& element) {
@@ -15,6 +17,17 @@ unsigned class_of(const StreamEvent& event) {
   if (const auto* element = std::get_if<Element>(&event.body)) return class_of(*element);
   if (std::holds_alternative<StreamHeader>(event.body)) return Class::header;
   return std::holds_alternative<StreamEnd>(event.body) ? Class::end_of_stream : Class::other;
+}
+
+Element as_our_component_reads(const Element& element) {
+  constexpr std::string_view client = "client:";
+  if (!element.name().starts_with(client)) return element;
+  return mock::edited(element, [&](pugi::xml_node root) {
+    for (pugi::xml_node node : mock::nodes_of(root)) {
+      const std::string name = node.name();
+      if (name.starts_with(client)) node.set_name(name.substr(client.size()).c_str());
+    }
+  });
 }
 
 unsigned class_of(const Action& action) {

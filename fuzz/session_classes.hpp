@@ -31,6 +31,9 @@ unsigned class_of(const Element& element);
 unsigned class_of(const StreamEvent& event);
 unsigned class_of(const Action& action);
 
+// Our component reads jabber:client like its own namespace, as servers are known to mix them up.
+Element as_our_component_reads(const Element& element);
+
 // Calls `write(piece)` for what `number` of a send (session.hpp) makes of its octets.
 template <typename Write>
 void pieces_of(std::string_view bytes, std::uint32_t number, Write write) {
