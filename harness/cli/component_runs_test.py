@@ -19,7 +19,7 @@ from binary import JCPSPEC, Folder, processes_with, wait_until
 
 COMPONENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "small_component.py")
 PING = "both/xep0199/4/ping-answered"
-REQUEST = "both/rfc6120/8.2.3/request-gets-one-answer"
+REQUEST = "both/rfc6120/8.2.3/request-gets-one-answer#disco"
 
 
 def launch(mode):
