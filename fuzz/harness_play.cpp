@@ -148,7 +148,6 @@ bool HarnessPlay::carry(Side side, std::size_t most) {
   if (side == component && direction.over) component_.closed(current->at_component, false, now_);
   if (side == component && !direction.over) component_.received(current->at_component, bytes, now_);
   collect();
-  look_at_state();
   return true;
 }
 
@@ -156,6 +155,7 @@ void HarnessPlay::carry_all() {
   for (int round = 0; round < rounds; ++round) {
     const bool to_server = carry(server, std::string::npos);
     const bool to_component = carry(component, std::string::npos);
+    look_at_state();
     if (!to_server && !to_component) return;
   }
 }
@@ -242,9 +242,10 @@ void HarnessPlay::note_arrival(Direction& direction, Side side, std::string_view
 void HarnessPlay::look_at_state() {
   for (const mock::SessionView& view : server_.sessions()) {
     if (!view.authenticated) continue;
-    const Link* link = at(server, view.id);
+    Link* link = at(server, view.id);
     const StreamHeader* header = link ? link->to[component].speaker.header() : nullptr;
     require(header, "authenticated without a stream");
+    if (std::exchange(link->authenticated, true)) continue;
     const std::string digest = handshake_digest(header->attribute("id").value_or(""), secret);
     const std::vector<std::string>& digests = link->to[server].digests;
     require(std::ranges::find(digests, digest) != digests.end(),

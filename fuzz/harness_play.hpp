@@ -51,6 +51,7 @@ class HarnessPlay {
     mock::SessionId at_server, at_component;
     Direction to[2]{};
     bool reset = false;
+    bool authenticated = false;  // the server says so, and had reason to
   };
 
   void act(const Action& action);

@@ -52,6 +52,12 @@ std::size_t give(const Session& session, std::uint8_t* out, std::size_t most) {
 
 }  // namespace jcp::fuzz
 
+// What AddressSanitizer does with every piece of memory, reduced: half as many runs again in the
+// same time.
+extern "C" const char* __asan_default_options() {
+  return "quarantine_size_mb=16:max_malloc_fill_size=256:malloc_context_size=8";
+}
+
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* bytes, std::size_t size,
                                                std::size_t most, unsigned seed) {
   using namespace jcp::fuzz;
