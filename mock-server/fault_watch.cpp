@@ -34,7 +34,9 @@ void FaultWatch::read_begins(std::string_view raw) {
     next_in_reference_ = next_in_end_tag_ = false;
     return;
   }
-  ++next_reads_;
+  next_in_reference_ = next_in_end_tag_ = false;
+  // One cut is all that is asked for; a long element may come in thousands of reads.
+  if (++next_reads_ > 2) return;
   const std::size_t reference = raw.rfind('&'), tag = raw.rfind('<');
   next_in_reference_ = reference != std::string_view::npos && !contains(raw.substr(reference), ";");
   next_in_end_tag_ = raw.substr(tag).starts_with("</") && !contains(raw.substr(tag), ">");

@@ -12,6 +12,16 @@ namespace {
 
 constexpr Micros micros(std::int64_t ms) { return ms * 1'000; }
 
+// Twice as much each time: a pad may be megabytes of one character.
+void append_repeated(std::string& bytes, const std::string& piece, std::size_t count) {
+  const std::size_t begin = bytes.size(), end = begin + count * piece.size();
+  bytes.reserve(end);
+  if (count > 0) bytes += piece;
+  while (bytes.size() < end) {
+    bytes.append(bytes, begin, std::min(bytes.size() - begin, end - bytes.size()));
+  }
+}
+
 }  // namespace
 
 Interpreter::Interpreter(const Program& program, Binding binding)
@@ -184,7 +194,7 @@ std::string Interpreter::fill(const SendText& text, int actor, const Send& send)
         bytes += resolve(part.text).value_or("");
         break;
       case SendText::Part::Kind::pad:
-        for (std::int64_t i = 0; i < send.pad_count; ++i) bytes += send.pad_char;
+        append_repeated(bytes, send.pad_char, static_cast<std::size_t>(send.pad_count));
         break;
     }
   }
