@@ -48,8 +48,8 @@ class FaultWatch {
   bool next_in_reference_ = false, next_in_end_tag_ = false;
 };
 
-// Takes a time that grows with the square of `octets`, seconds at most.
-void burn(std::size_t octets);
+// Takes a time that grows with the square of `octets`, seconds at most; says how many rounds.
+std::size_t burn(std::size_t octets);
 
 // Memory that nobody gives back.
 class Leak {

@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <ctime>
 #include <fstream>
 
 #include "mock-server/dialogue_test.hpp"
+#include "mock-server/fault_watch.hpp"
 #include "mock-server/quirks_test.hpp"
 
 namespace jcp::mock {
@@ -139,16 +141,17 @@ double seconds_of(const std::string& stanza) {
   return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
-TEST(Faults, TakesTimeByTheSquareOfACrowd) {
-  const auto crowd_of = [](std::size_t octets) {
-    std::string stanza = crowd;
-    stanza.insert(stanza.find("yyy"), octets - stanza.size(), 'y');
-    return stanza;
-  };
-  const double small = seconds_of(crowd_of(4'000)), large = seconds_of(crowd_of(16'000));
-  EXPECT_GT(large, 6 * small);
-  EXPECT_LT(seconds_of(message(from_a, "<body>" + std::string(16'000, 'y') + "</body>")), small);
+TEST(Faults, TakesTimeForACrowd) {
+  std::string stanza = crowd;
+  stanza.insert(stanza.find("yyy"), 16'000 - stanza.size(), 'y');
+  const double many = seconds_of(stanza);
+  const std::string plain = message(from_a, "<body>" + std::string(16'000, 'y') + "</body>");
+  double one = many;  // the least of some: a machine may be busy
+  for (int i = 0; i < 5; ++i) one = std::min(one, seconds_of(plain));
+  EXPECT_GT(many, 6 * one);
 }
+
+TEST(Faults, TakesTimeByTheSquare) { EXPECT_EQ(burn(4'000), 16 * burn(1'000)); }
 
 TEST(Faults, SpinsBehindCutReferences) {
   const std::string presence =

@@ -52,7 +52,7 @@ constexpr Filter filters[] = {
     {Quirk::takes_last_duplicate_attribute, When::stanza, nullptr, mark_duplicate_attributes},
     {Quirk::skips_mid_stream_doctype, When::inside, drop_doctypes},
     // Markup.
-    {Quirk::tolerates_crossed_tags, When::open, nullptr, drop_crossed_end_tag},
+    {Quirk::tolerates_crossed_tags, When::stanza, nullptr, drop_crossed_end_tag},
     {Quirk::ignores_comments_between_stanzas, When::open,
      [](std::string& read) { remove_leading(read, "<!--", "-->", ""); }},
     {Quirk::ignores_comments_in_stanzas, When::open,
