@@ -13,4 +13,9 @@ CutPlan::CutPlan(std::string_view input) : document_(input) {
   document_.remove_suffix(count);
 }
 
+std::string with_cuts(std::string_view document, std::string_view lengths) {
+  std::string input(document);
+  return input.append(lengths).append(1, static_cast<char>(lengths.size()));
+}
+
 }  // namespace jcp::fuzz

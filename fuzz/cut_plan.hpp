@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace jcp::fuzz {
@@ -18,6 +19,7 @@ class CutPlan {
 
   std::string_view document() const { return document_; }
   bool cuts() const { return !lengths_.empty(); }
+  std::string_view lengths() const { return lengths_; }
 
   // Calls `read(piece)` for every piece, in order.
   template <typename Read>
@@ -35,5 +37,8 @@ class CutPlan {
  private:
   std::string_view document_, lengths_;
 };
+
+// The input of which `CutPlan` gives these back; at most CutPlan::most lengths.
+std::string with_cuts(std::string_view document, std::string_view lengths);
 
 }  // namespace jcp::fuzz

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 
 #include "harness/xmpp/element.hpp"
+#include "harness/xmpp/pattern.hpp"
 #include "harness/xmpp/wire.hpp"
 #include "tokens.hpp"
 
@@ -57,6 +59,16 @@ std::string attribute(std::string_view name, std::string_view value) {
   return std::string(" ").append(name).append("='").append(value).append("'");
 }
 
+// What a target wrote need not make a pattern.
+std::optional<std::string> if_compiles(std::string pattern) {
+  try {
+    const Pattern compiled(pattern);
+    return pattern;
+  } catch (const std::invalid_argument&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 std::optional<std::string> tag_pattern(const Finding& finding, bool pin_addresses) {
@@ -81,7 +93,7 @@ std::optional<std::string> tag_pattern(const Finding& finding, bool pin_addresse
     pin("from", "${component.domain}");
     pin("to", "${other.domain}");
   }
-  return pattern + "/>";
+  return if_compiles(pattern + "/>");
 }
 
 std::optional<std::string> whole_pattern(const Finding& finding) {
@@ -94,7 +106,7 @@ std::optional<std::string> whole_pattern(const Finding& finding) {
     pattern += attribute(name, address ? "${any}" : doubled_dollars(value));
   }
   pattern += tokens[0].kind == Token::Kind::empty ? "/>" : ">";
-  return pattern + doubled_dollars(text.substr(tokens[0].range.end));
+  return if_compiles(pattern + doubled_dollars(text.substr(tokens[0].range.end)));
 }
 
 }  // namespace jcp::fuzz

@@ -35,8 +35,7 @@ void each_played(const std::function<void(const Played&)>& use) {
         if (program.sent_bytes > most_sent_bytes) continue;
         const CaseRef ref{&scenario, &which};
         StandingRules rules(shipped_suite(), role);
-        use({ref, role, file_name(ref, role),
-             run_on_mock(shipped_suite(), role, ref, {}, rules)});
+        use({ref, role, file_name(ref, role), run_on_mock(shipped_suite(), role, ref, {}, rules)});
       }
     }
   }

@@ -16,7 +16,7 @@ using SeedWriter =
 inline constexpr std::size_t longest_seed = 4096;
 
 // One family each; seeds_*.cpp.
-void seeds_of_dialogues(const SeedWriter& write);  // stream_parser, element, interpreter
+void seeds_of_dialogues(const SeedWriter& write);  // stream_parser, interpreter
 void seeds_of_sessions(const SeedWriter& write);   // server_session, component_session, harness
 void seeds_of_wire(const SeedWriter& write);       // differential, stream_parser
 void seeds_of_patterns(const SeedWriter& write);   // pattern

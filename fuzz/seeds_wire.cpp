@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cut_plan.hpp"
 #include "seeds.hpp"
 
 namespace jcp::fuzz {
@@ -186,9 +187,7 @@ std::vector<WireInput> wire_inputs() {
   return inputs;
 }
 
-std::string input_of(const WireInput& wire) {
-  return wire.document + wire.cuts + static_cast<char>(wire.cuts.size());
-}
+std::string input_of(const WireInput& wire) { return with_cuts(wire.document, wire.cuts); }
 
 void seeds_of_wire(const SeedWriter& write) {
   for (const WireInput& wire : wire_inputs()) {

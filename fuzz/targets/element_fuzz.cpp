@@ -1,4 +1,4 @@
-// The bytes of a stream. Each element that the parser reports is printed, once for a stream whose
+// Bytes and a cut plan. Each element that the parser reports is printed, once for a stream whose
 // content namespace is that of components and once for one of clients, and read again there: the
 // same tree, and the same print.
 
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "fuzz/bytes_in.hpp"
+#include "fuzz/cut_plan.hpp"
 #include "fuzz/event_comparison.hpp"
 #include "fuzz/property.hpp"
 #include "harness/xmpp/namespaces.hpp"
@@ -21,10 +22,10 @@ namespace {
 // child. From here it could meet the bounds of the parser.
 constexpr std::size_t longest_input = 8 * 1024;
 
-std::vector<StreamEvent> read(std::string_view stream) {
+std::vector<StreamEvent> read(const CutPlan& plan) {
   StreamParser parser;
   std::vector<StreamEvent> events;
-  parser.feed(stream, events);
+  plan.each([&](std::string_view piece) { parser.feed(piece, events); });
   return events;
 }
 
@@ -32,7 +33,7 @@ std::optional<Element> read_in_stream(std::string_view content_ns, std::string_v
   const std::string stream = "<stream:stream xmlns='" + std::string(content_ns) +
                              "' xmlns:stream='" + std::string(ns::stream) + "'>" +
                              std::string(printed) + "</stream:stream>";
-  const std::vector<StreamEvent> events = read(stream);
+  const std::vector<StreamEvent> events = read(CutPlan(with_cuts(stream, "")));
   const bool lawful = events.size() == 3 && std::holds_alternative<StreamEnd>(events[2].body);
   const auto* element = lawful ? std::get_if<Element>(&events[1].body) : nullptr;
   return element ? std::optional(*element) : std::nullopt;
@@ -69,7 +70,7 @@ void planted_fault(const Element& element) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace jcp::fuzz;
   if (size > longest_input) return 0;
-  for (const jcp::StreamEvent& event : read(as_text(bytes, size))) {
+  for (const jcp::StreamEvent& event : read(CutPlan(as_text(bytes, size)))) {
     const auto* element = std::get_if<jcp::Element>(&event.body);
     if (!element) continue;
     print_is_a_fixpoint(*element, jcp::ns::accept);

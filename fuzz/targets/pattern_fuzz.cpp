@@ -47,10 +47,18 @@ std::optional<T> compiled(std::string_view text, More... more) {
   }
 }
 
-// Nodes and depth, without recursion.
+// Nodes and depth, without recursion; whether a pattern could not write its namespaces.
 struct Extent {
   std::size_t nodes = 0, depth = 0;
+  bool dollar_in_namespace = false;
 };
+
+bool declares_dollar(pugi::xml_node node) {
+  return std::ranges::any_of(node.attributes(), [](const pugi::xml_attribute& attribute) {
+    return std::string_view(attribute.name()).starts_with("xmlns:") &&
+           std::string_view(attribute.value()).find('$') != std::string_view::npos;
+  });
+}
 
 Extent extent_of(pugi::xml_node root) {
   Extent extent;
@@ -58,6 +66,7 @@ Extent extent_of(pugi::xml_node root) {
   for (pugi::xml_node node = root; node;) {
     ++extent.nodes;
     extent.depth = std::max(extent.depth, depth);
+    extent.dollar_in_namespace = extent.dollar_in_namespace || declares_dollar(node);
     if (node.first_child()) {
       node = node.first_child();
       ++depth;
@@ -79,7 +88,7 @@ std::string as_pattern(const Element& element) {
 }
 
 void matches_itself(const Element& element, const Extent& extent) {
-  if (extent.depth > limits::pattern_depth) return;
+  if (extent.depth > limits::pattern_depth || extent.dollar_in_namespace) return;
   const std::string text = as_pattern(element);
   for (const bool exact : {false, true}) {
     const auto own = compiled<Pattern>(text, exact);

@@ -60,6 +60,12 @@ struct PatternNode {
   std::vector<PatternNode> children;
 };
 
+// Namespace names are compared as they stand: there, what looks like a variable would be none.
+void refuse_dollar(std::string_view uri) {
+  if (uri.find('$') == std::string_view::npos) return;
+  throw std::invalid_argument("a \"$\" in the namespace name \"" + std::string(uri) + "\"");
+}
+
 PatternNode compile(const Element& element, pugi::xml_node node, std::size_t depth) {
   if (depth > limits::pattern_depth) {
     throw std::invalid_argument("the pattern is nested deeper than " +
@@ -70,7 +76,10 @@ PatternNode compile(const Element& element, pugi::xml_node node, std::size_t dep
   out.shown = shown_name(element, out.name);
   for (const auto& attribute : node.attributes()) {
     const std::string name = attribute.name();
-    if (is_declaration(name)) continue;
+    if (is_declaration(name)) {
+      refuse_dollar(attribute.value());
+      continue;
+    }
     out.attributes.push_back({name, shown_name(element, name), ValuePattern(attribute.value())});
   }
   if (const auto text = text_of(node); !text.empty()) out.text.emplace(text);

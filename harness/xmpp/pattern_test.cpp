@@ -136,6 +136,14 @@ TEST(Pattern, long_values_are_shortened_for_people) {
   EXPECT_THAT(found, HasSubstr("xxx..."));
 }
 
+TEST(Pattern, holds_no_dollar_in_a_namespace_name) {
+  for (const char* xml :
+       {"<a xmlns='urn:${us}'/>", "<a xmlns='urn:$$'/>", "<a><b xmlns='$'/></a>"}) {
+    EXPECT_THROW(Pattern{xml}, std::invalid_argument) << xml;
+  }
+  EXPECT_NO_THROW(Pattern("<a xmlns='urn:x' b='$$'/>"));
+}
+
 TEST(Pattern, says_what_is_not_an_element) {
   for (const char* xml : {"", "text", "<a>", "<a/><b/>", "<p:a/>", "<a>&x;</a>", "<a b='${c'/>"}) {
     EXPECT_THROW(Pattern{xml}, std::invalid_argument) << xml;
