@@ -86,8 +86,8 @@ std::string id_of(const std::string& header) {
   return header.substr(at + 5, header.find(quote, at + 5) - at - 5);
 }
 
-void handshake(const Endpoint& endpoint, const Domain& domain, Closing closing) {
-  Socket socket(endpoint);
+// Up to the acknowledgement.
+void establish(Socket& socket, const Domain& domain) {
   socket.write(
       "<stream:stream xmlns='jabber:component:accept' "
       "xmlns:stream='http://etherx.jabber.org/streams' to='" +
@@ -99,9 +99,18 @@ void handshake(const Endpoint& endpoint, const Domain& domain, Closing closing) 
   }
   socket.write("<handshake>" + handshake_digest(id_of(header), domain.secret) + "</handshake>");
   socket.read_until("<handshake");
+}
+
+void handshake(const Endpoint& endpoint, const Domain& domain, Closing closing) {
+  Socket socket(endpoint);
+  establish(socket, domain);
   if (closing == Closing::at_once) return;
   socket.write("</stream:stream>");
   socket.read_to_the_end();
+}
+
+double since(std::chrono::steady_clock::time_point began) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 }
 
 }  // namespace
@@ -128,7 +137,21 @@ double handshake_floor(const Endpoint& endpoint, const std::vector<Domain>& doma
   for (int i = 0; i < connections; ++i) threads.emplace_back(work, static_cast<std::size_t>(i));
   for (std::thread& thread : threads) thread.join();
   if (error) std::rethrow_exception(error);
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  return since(began);
+}
+
+double question_floor(const Endpoint& endpoint, const Domain& domain, const std::string& host,
+                      int count) {
+  Socket socket(endpoint);
+  establish(socket, domain);
+  const auto began = std::chrono::steady_clock::now();
+  for (int i = 0; i < count; ++i) {
+    const std::string id = "q" + std::to_string(i) + "q";
+    socket.write("<iq type='get' id='" + id + "' from='" + domain.name + "' to='" + host +
+                 "'><ping xmlns='urn:xmpp:ping'/></iq>");
+    socket.read_until(id);
+  }
+  return since(began);
 }
 
 }  // namespace jcp::bench

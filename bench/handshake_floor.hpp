@@ -20,4 +20,9 @@ enum class Closing {
 double handshake_floor(const Endpoint& endpoint, const std::vector<Domain>& domains, int count,
                        int connections, Closing closing);
 
+// Asks the server's own domain `count` times on one stream, each time when the answer has come.
+// Seconds, the handshake left out; throws as above.
+double question_floor(const Endpoint& endpoint, const Domain& domain, const std::string& host,
+                      int count);
+
 }  // namespace jcp::bench

@@ -1,5 +1,5 @@
-// jcpspec_bench JCPSPEC: the figures that README and docs/ARCHITECTURE.md quote, all of one run.
-// Nothing is asserted: a goal stands beside its figure. Started by ci/bench.
+// jcpspec_bench JCPSPEC CORPUS: the figures that README and docs/ARCHITECTURE.md quote, all of one
+// run. Nothing is asserted: a goal stands beside its figure. Started by ci/bench.
 
 #include <unistd.h>
 
@@ -10,6 +10,8 @@
 #include <stdexcept>
 
 #include "command_usage.hpp"
+#include "fuzz/campaign/mock_profile.hpp"
+#include "fuzz_figures.hpp"
 #include "handshake_floor.hpp"
 #include "harness/net/loop.hpp"
 #include "harness/runner/supervisor.hpp"
@@ -25,6 +27,7 @@ constexpr int rounds = 4;  // of bare loop and suite in turn, so that both see t
 constexpr int handshakes = 400;  // in each
 constexpr int failures = 24;
 constexpr int launches_at_a_time = 16;  // as the runner has it
+constexpr int cases_on_a_stream = 5000;
 constexpr double virtual_seconds = 3;
 
 // A target that lives as long as this object.
@@ -195,7 +198,31 @@ void failing_figures(const Running& server) {
   std::printf("\n");
 }
 
-void run(const std::string& jcpspec) {
+void parser_figures(const std::string& corpus) {
+  heading("The passes of stream_parser_fuzz over its corpus, a second of one core");
+  const ParserRate rate = parser_rate(corpus, virtual_seconds);
+  char remark[64];
+  std::snprintf(remark, sizeof remark, "%.2f of bare expat (goal 0.7)", rate.ours / rate.bare);
+  row("expat with empty handlers, " + std::to_string(rate.inputs) + " inputs", rate.bare / 1e6,
+      "MB/s");
+  row("our parser", rate.ours / 1e6, "MB/s", remark);
+  std::printf("\n");
+}
+
+void case_figures(const std::string& jcpspec, const Running& server) {
+  heading("Cases of a campaign: a lawful message on one stream, its fence, every oracle");
+  row("the mock", case_rate(fuzz::mock_server_profile(jcpspec), cases_on_a_stream), "/s",
+      "(goal 2000/s)");
+  const Profile running = server.connected();
+  const double bare =
+      question_floor(server.endpoint(), running.domains[0], running.host, cases_on_a_stream);
+  row("Prosody, bare pings one at a time", cases_on_a_stream / bare, "/s");
+  row("Prosody", case_rate(load_profile("prosody"), cases_on_a_stream), "/s",
+      "one ping and two messages each");
+  std::printf("\n");
+}
+
+void run(const std::string& jcpspec, const std::string& corpus) {
   const Suite suite(embedded_scenarios(), true);
   {
     const Running server("prosody");
@@ -205,10 +232,12 @@ void run(const std::string& jcpspec) {
     handshakes_with(server, suite, 8);
     std::printf("\n");
     failing_figures(server);
+    case_figures(jcpspec, server);
   }
   whole_run(jcpspec, suite);
   component_run(jcpspec, suite);
   mock_figures(suite);
+  parser_figures(corpus);
 }
 
 }  // namespace
@@ -217,12 +246,12 @@ void run(const std::string& jcpspec) {
 
 int main(int argc, char** argv) {
   if (argc > 1 && argv[1] == jcp::supervise_argument) return jcp::supervise(jcp::supervise_fd);
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: jcpspec_bench JCPSPEC\n");
+  if (argc != 3) {
+    std::fprintf(stderr, "usage: jcpspec_bench JCPSPEC CORPUS\n");
     return 2;
   }
   try {
-    jcp::bench::run(argv[1]);
+    jcp::bench::run(argv[1], argv[2]);
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "jcpspec_bench: %s\n", error.what());

@@ -111,7 +111,10 @@ class Mutation {
     } else if (here.is_boolean()) {
       here = !here.get<bool>();
     } else if (here.is_number()) {
-      here = below(2) ? Json(numbers[below(numbers.size())]) : Json(1.5);
+      const std::size_t kind = below(4);  // small numbers count: rounds, indexes
+      here = kind < 2   ? Json(numbers[below(numbers.size())])
+             : kind < 3 ? Json(below(16))
+                        : Json(1.5);
     } else {
       here = below(2) ? Json(std::string("${any}")) : Json();
     }

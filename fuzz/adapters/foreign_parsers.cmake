@@ -8,7 +8,8 @@ jcp_parser_adapter(pugixml SOURCES pugixml.cpp LIBS pugixml::pugixml KNOWN ${res
   accepts-bad-character-references accepts-bad-references accepts-duplicate-attributes
   accepts-data-before-root accepts-data-after-root accepts-less-than-in-values
   accepts-cdata-end-in-text accepts-bad-declarations accepts-unbound-prefixes
-  accepts-undeclared-prefixes accepts-reserved-namespaces reads-whole-documents)
+  accepts-undeclared-prefixes accepts-reserved-namespaces silent-about-closing
+  reads-whole-documents)
 
 pkg_check_modules(LIBXML2 IMPORTED_TARGET libxml-2.0)
 if(LIBXML2_FOUND)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/any_io_executor.hpp>
+#include <utility>
 
 #include "campaign_loop.hpp"
 #include "fuzz/minimiser.hpp"
@@ -113,17 +114,25 @@ asio::awaitable<int> CampaignLoop::confirm(Finding& finding) {
   co_return 0;
 }
 
-// As long as the bucket is kept. What came out has to show it on a fresh process, or it is dropped.
-asio::awaitable<void> CampaignLoop::make_small(Finding& finding) {
-  Minimiser minimiser(finding.session);
-  for (std::uint64_t plays = 0; plays < options_.budget && !interrupted_; ++plays) {
+// The smallest session that still shows it, after so many plays.
+asio::awaitable<Session> CampaignLoop::smallest(Session found, std::uint64_t plays, Shows shows) {
+  Minimiser minimiser(std::move(found));
+  for (; plays > 0 && !interrupted_; --plays) {
     const std::optional<Session> candidate = minimiser.next();
     if (!candidate) break;
-    const bool kept = co_await shows_again(*candidate, finding.bucket, false);
+    const bool kept = co_await shows(*candidate);
     minimiser.tell(kept);
   }
+  co_return minimiser.best();
+}
+
+// As long as the bucket is kept. What came out has to show it on a fresh process, or it is dropped.
+asio::awaitable<void> CampaignLoop::make_small(Finding& finding) {
+  const Shows shows = [this, &finding](const Session& session) {
+    return shows_again(session, finding.bucket, false);
+  };
   Finding small = finding;
-  small.session = minimiser.best();
+  small.session = co_await smallest(finding.session, options_.budget, shows);
   if (small.session == finding.session) co_return;
   const Observation seen = co_await player_->play_fresh(small.session);
   if (!seen.finding || seen.finding->bucket != finding.bucket) co_return;

@@ -7,7 +7,6 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "campaign_loop.hpp"
-#include "scaling.hpp"
 
 namespace jcp::fuzz {
 
@@ -23,6 +22,7 @@ constexpr int most_suspicions = 2;  // suspicions that are looked into: it takes
 // What is slower than this, and than most, may be slow for its size.
 constexpr Micros slow_us = 150'000;
 constexpr int attempts = 3;
+constexpr std::uint64_t plays_to_make_small = 60;  // each takes about a second
 constexpr std::array scalings = {Scaling::longest_run, Scaling::content};
 
 std::string bucket_of(const std::string& oracle) {
@@ -75,6 +75,10 @@ asio::awaitable<void> CampaignLoop::handle_lasting(std::string oracle) {
   }
   // Many cases that do it only together are more than a scenario can hold.
   if (!shown || !within_bounds(finding.session) || interrupted_) co_return;
+  const Shows shows = [this, &oracle](const Session& session) {
+    return shows_lasting(std::vector<Session>(1, session), oracle);
+  };
+  finding.session = co_await smallest(finding.session, plays_to_make_small, shows);
   ++entry_of(finding).seen;
   conclude(finding, 1, 1);
 }
@@ -102,24 +106,34 @@ asio::awaitable<void> CampaignLoop::handle_slow(Session session, Micros took) {
   if (took < slow_us || took < 20 * player_->usual_round_trip()) co_return;
   Finding finding{"superlinear", bucket_of("superlinear"), "", session};
   if (++suspicions_[finding.oracle] > most_suspicions) co_return;
-  int shown = 0;
   for (const Scaling scaling : scalings) {
-    if (!scaled(session, scaling, 4)) continue;
-    for (shown = 0; shown < attempts && !interrupted_; ++shown) {
-      const Micros once = co_await time_of(scaled(session, scaling, 1));
-      const Micros twice = co_await time_of(scaled(session, scaling, 2));
-      const Micros four = co_await time_of(scaled(session, scaling, 4));
-      finding.detail = "n takes " + std::to_string(once / 1000) + " ms, 2n " +
-                       std::to_string(twice / 1000) + " ms, 4n " + std::to_string(four / 1000) +
-                       " ms";
-      if (!grows_faster(once, twice, four)) break;
-      finding.session = *scaled(session, scaling, 4);
+    const Shows shows = [this, scaling, &finding](const Session& candidate) {
+      return shows_slow(candidate, scaling, finding.detail);
+    };
+    int shown = 0;
+    for (bool again = true; again && shown < attempts; shown += again ? 1 : 0) {
+      again = co_await shows(session);
     }
-    if (shown == attempts) break;
+    if (shown < attempts || interrupted_) continue;
+    const Session small = co_await smallest(session, plays_to_make_small, shows);
+    finding.session = *scaled(small, scaling, 4);
+    ++entry_of(finding).seen;
+    conclude(finding, shown, attempts);
+    co_return;
   }
-  if (shown < attempts || interrupted_) co_return;
-  ++entry_of(finding).seen;
-  conclude(finding, shown, attempts);
+}
+
+// `detail` becomes what was measured, where it does.
+asio::awaitable<bool> CampaignLoop::shows_slow(Session session, Scaling scaling,
+                                               std::string& detail) {
+  if (!scaled(session, scaling, 4)) co_return false;
+  const Micros once = co_await time_of(scaled(session, scaling, 1));
+  const Micros twice = co_await time_of(scaled(session, scaling, 2));
+  const Micros four = co_await time_of(scaled(session, scaling, 4));
+  if (!grows_faster(once, twice, four)) co_return false;
+  detail = "n takes " + std::to_string(once / 1000) + " ms, 2n " + std::to_string(twice / 1000) +
+           " ms, 4n " + std::to_string(four / 1000) + " ms";
+  co_return true;
 }
 
 // From the last write to the fence, on a fresh process; 0: no fence came back.

@@ -3,11 +3,13 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <unordered_set>
 
 #include "campaign.hpp"
 #include "player.hpp"
+#include "scaling.hpp"
 #include "scheduler.hpp"
 #include "vitals.hpp"
 
@@ -42,6 +44,8 @@ class CampaignLoop {
   boost::asio::awaitable<int> confirm(Finding& finding);
   boost::asio::awaitable<bool> shows_again(Session session, std::string bucket, bool fresh);
   boost::asio::awaitable<void> make_small(Finding& finding);
+  using Shows = std::function<boost::asio::awaitable<bool>(const Session&)>;
+  boost::asio::awaitable<Session> smallest(Session found, std::uint64_t plays, Shows shows);
   void conclude(const Finding& finding, int confirmed, int of);
   std::optional<Session> with_history(const Session& session) const;
   CampaignFinding& entry_of(const Finding& finding);
@@ -52,6 +56,7 @@ class CampaignLoop {
   boost::asio::awaitable<void> handle_lasting(std::string oracle);
   boost::asio::awaitable<bool> shows_lasting(std::vector<Session> cases, std::string oracle);
   boost::asio::awaitable<void> handle_slow(Session session, Micros took);
+  boost::asio::awaitable<bool> shows_slow(Session session, Scaling scaling, std::string& detail);
   boost::asio::awaitable<Micros> time_of(std::optional<Session> session);
 
   const CampaignOptions& options_;

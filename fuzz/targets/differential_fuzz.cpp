@@ -34,7 +34,7 @@ void compare(const ParserAdapter& adapter, const OurReading& ours, const CutPlan
     feed_back(adapter.name, found.cause);
     if (knows(adapter, found.cause)) continue;
 #ifdef JCP_PLANTED_FAULT
-    if (adapter.name == "planted") planted_fault_found();
+    planted_fault_found();
 #endif
     violated("a parser differs in a way that nobody knows of it",
              std::string(adapter.name) + " " + found.cause + "\n" + found.detail);
@@ -65,9 +65,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   using namespace jcp::fuzz;
   const CutPlan input({reinterpret_cast<const char*>(bytes), size});
   const OurReading ours = our_reading(input);
-  for (const ParserAdapter& adapter : parser_adapters()) compare(adapter, ours, input);
 #ifdef JCP_PLANTED_FAULT
   compare({"planted", feed_planted, {}}, ours, input);
+#else
+  for (const ParserAdapter& adapter : parser_adapters()) compare(adapter, ours, input);
 #endif
   return 0;
 }

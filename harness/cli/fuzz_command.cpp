@@ -3,8 +3,8 @@
 
 #include "commands.hpp"
 #include "fuzz/campaign/campaign.hpp"
+#include "fuzz/campaign/mock_profile.hpp"
 #include "fuzz_progress.hpp"
-#include "harness/runner/made_up_domains.hpp"
 #include "reports/printable.hpp"
 #include "terminal.hpp"
 #include "test_target.hpp"
@@ -13,30 +13,10 @@ namespace jcp::cli {
 
 namespace {
 
-constexpr int mock_domains = 6;
-
 // The built-in mocks, as processes of their own.
 Profile mock_profile(bool component) {
-  Profile profile;
-  profile.name = component ? "mock-component" : "mock";
-  profile.role = component ? "component" : "server";
   const std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
-  if (component) {
-    profile.command = {program, "mock-component"};
-    profile.features = {"echo"};
-    return profile;
-  }
-  profile.host = made_up_host;
-  profile.ports = {"port"};
-  profile.features = {"host"};
-  profile.command = {program, "mock-server", "--listen", "127.0.0.1:{port}", "--host", "{host}"};
-  for (int number = 1; number <= mock_domains; ++number) {
-    const Lease lease = made_up_lease(number);
-    profile.domains.push_back({lease.domain, lease.secret, ""});
-    profile.command.insert(profile.command.end(),
-                           {"--component", lease.domain + "=" + lease.secret});
-  }
-  return profile;
+  return component ? fuzz::mock_component_profile(program) : fuzz::mock_server_profile(program);
 }
 
 fuzz::CampaignOptions campaign_of(const FuzzOptions& options) {
