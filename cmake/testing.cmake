@@ -3,7 +3,8 @@ if(BUILD_TESTING)
   include(GoogleTest)
 endif()
 
-# jcp_tests(NAME SOURCES... LIBS...): one GoogleTest binary from the *_test.cpp beside the code.
+# jcp_tests(NAME SOURCES... LIBS...): one GoogleTest binary from the *_test.cpp beside the code. CTest
+# knows each test; those of a sanitizer, whose processes are slow to start, by the binary.
 function(jcp_tests name)
   if(NOT BUILD_TESTING)
     return()
@@ -13,5 +14,10 @@ function(jcp_tests name)
   jcp_warnings(${name})
   target_link_libraries(${name} PRIVATE ${arg_LIBS} GTest::gtest_main GTest::gmock)
   target_precompile_headers(${name} PRIVATE <gtest/gtest.h> <string> <vector> <memory> <functional>)
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+  if(JCP_SANITIZE)
+    add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 900)
+  else()
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+  endif()
 endfunction()

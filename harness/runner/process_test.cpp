@@ -195,7 +195,7 @@ asio::awaitable<void> stopped(asio::any_io_executor executor, Job job, int proce
       << (usage ? usage->processes : 0);
   const Clock::time_point start = Clock::now();
   co_await process.stop(Process::Stop::term, grace);
-  EXPECT_LT(Clock::now() - start, 3s);
+  EXPECT_LT(Clock::now() - start, 20s);
   EXPECT_EQ(process.state(), State::exited);
   EXPECT_EQ(process.exit().value_or(ProcessExit{}).signal, signal);
   EXPECT_EQ(process.left_running(), 0);
@@ -226,7 +226,7 @@ TEST_F(ProcessTest, WhoIgnoresTermIsKilled) {
 TEST_F(ProcessTest, WhoIsStoppedHearsTermNevertheless) {
   Job job = shell_job("echo READY; kill -STOP $$", mark);
   job.ready = "READY";
-  run(loop, stopped(executor, job, 1, 5s, SIGTERM));
+  run(loop, stopped(executor, job, 1, 60s, SIGTERM));
 }
 
 TEST_F(ProcessTest, GrandchildrenThatLeftAreEnded) {
@@ -335,7 +335,7 @@ TEST_F(ProcessTest, ALoopThatGoesTakesItsProcessesAlong) {
     net::spawn(other.executor(),
                waits_for_ever(other.executor(), shell_job("trap '' TERM; sleep 100", mark)),
                [](std::exception_ptr) {});
-    EXPECT_FALSE(other.run_for(200ms));
+    for (int i = 0; i < 100 && marked(mark).empty(); ++i) EXPECT_FALSE(other.run_for(100ms));
     EXPECT_FALSE(marked(mark).empty());
   }
   EXPECT_TRUE(marked(mark).empty());
