@@ -168,7 +168,7 @@ void Lowering::read_usage(const Json& what, Expectation& e) const {
   const bool processor = what.contains("busy"), memory = what.contains("grows_kib");
   if (processor) {
     e.bound = what["busy"].get<double>();
-    e.text = "a processor used at most " + what["busy"].dump() + " of the time";
+    e.text = "a processor wanted at most " + what["busy"].dump() + " of the time";
   } else {
     const std::int64_t bound = number(memory ? what["grows_kib"] : what["grows_by"], 1, most);
     e.bound = static_cast<double>(bound) * (memory ? bytes_a_kib : 1);

@@ -89,18 +89,22 @@ TEST(Samples, ThatNobodyAnswersAreNotObservable) {
 }
 
 TEST(Samples, TellHowBusyAProcessorWasBetweenTheLastTwo) {
-  const auto outcome = [](const std::vector<std::uint64_t>& ticks) {
+  const auto outcome = [](std::uint64_t before, std::uint64_t after, std::uint64_t waited_ms) {
     Play play(R"([ { "connect": {} }, { "sample": {} }, { "sample": {} }, { "wait": 1000 },
       { "sample": {} },
       { "expect": { "measure": "processor", "busy": 0.5 }, "proves": ["M1"] } ])");
-    play.uses = uses_of(&Usage::cpu_ticks, ticks);
+    play.uses = uses_of(&Usage::cpu_ticks, {0, before, after});
+    play.uses.back().waited_ms = waited_ms;
     play.begin().finish();
-    const auto& divergence = play.result().divergence;
+    const auto divergence = play.result().divergence;
     return play.outcome("M1") + (divergence ? ": " + divergence->actual : "");
   };
-  EXPECT_EQ(outcome({0, 10, 60}), "met");
-  EXPECT_EQ(outcome({0, 10, 61}), "unmet fail: 0.51");
-  EXPECT_EQ(outcome({0, 90, 60}), "met");  // a process that went took its time along
+  EXPECT_EQ(outcome(10, 60, 0), "met");
+  EXPECT_EQ(outcome(10, 61, 0), "unmet fail: 0.51");
+  EXPECT_EQ(outcome(90, 60, 0), "met");  // a process that went took its time along
+  // A busy machine: who gets some of it, and wants all, spins; who only wakes up does not.
+  EXPECT_EQ(outcome(10, 30, 500), "unmet fail: 0.70");
+  EXPECT_EQ(outcome(10, 12, 900), "met");
 }
 
 TEST(Samples, AreInTheTranscript) {
@@ -111,9 +115,9 @@ TEST(Samples, AreInTheTranscript) {
     EXPECT_EQ(entry.actor, "target");
     texts.push_back(entry.bytes);
   }
-  EXPECT_EQ(texts,
-            (std::vector<std::string>{"memory 4 KiB, descriptors 0, threads 0, processor 0 ms",
-                                      "nothing", "nothing", "nothing"}));
+  EXPECT_EQ(texts, (std::vector<std::string>{
+                       "memory 4 KiB, descriptors 0, threads 0, processor 0 ms, waited 0 ms",
+                       "nothing", "nothing", "nothing"}));
 }
 
 TEST(Samples, ThatNobodyAskedForChangeNothing) {

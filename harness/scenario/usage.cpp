@@ -24,7 +24,8 @@ std::string to_text(const std::optional<Usage>& usage) {
   if (!usage) return "nothing";
   return "memory " + std::to_string(usage->rss_bytes / bytes_a_kib) + " KiB, descriptors " +
          std::to_string(usage->descriptors) + ", threads " + std::to_string(usage->threads) +
-         ", processor " + std::to_string(ran_ms(*usage)) + " ms";
+         ", processor " + std::to_string(ran_ms(*usage)) + " ms, waited " +
+         std::to_string(usage->waited_ms) + " ms";
 }
 
 std::optional<Usage> usage_from(const std::string& text) {
@@ -34,7 +35,7 @@ std::optional<Usage> usage_from(const std::string& text) {
   char comma = 0;
   std::istringstream in(text);
   in >> word >> kib >> word >> word >> usage.descriptors >> comma >> word >> usage.threads >>
-      comma >> word >> ms;
+      comma >> word >> ms >> word >> word >> usage.waited_ms;
   if (!in) return std::nullopt;
   usage.rss_bytes = kib * bytes_a_kib;
   usage.cpu_ticks = ms / ms_a_tick;

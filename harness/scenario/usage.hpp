@@ -24,8 +24,8 @@ std::uint64_t wanted_ms(const Usage& usage);
 // "memory" in octets, "descriptors" or "threads".
 std::uint64_t used(const Usage& usage, std::string_view what);
 
-// As it stands in a transcript: "memory 10240 KiB, descriptors 12, threads 4, processor 350 ms",
-// and "nothing" when it could not be seen. What else a Usage holds is not written.
+// As it stands in a transcript, "memory 10240 KiB, descriptors 12, threads 4, processor 350 ms,
+// waited 20 ms", and "nothing" when it could not be seen. How many processes are not written.
 std::string to_text(const std::optional<Usage>& usage);
 std::optional<Usage> usage_from(const std::string& text);
 

@@ -7,7 +7,8 @@
 namespace jcp {
 namespace {
 
-const std::string text = "memory 10240 KiB, descriptors 12, threads 4, processor 350 ms";
+const std::string text =
+    "memory 10240 KiB, descriptors 12, threads 4, processor 350 ms, waited 7 ms";
 
 Usage some() {
   Usage usage;
