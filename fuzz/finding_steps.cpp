@@ -16,9 +16,19 @@ namespace {
 using Kind = Action::Kind;
 
 constexpr std::uint8_t suspect = 0, observer = 1;
-constexpr std::int64_t most_rounds = 100;
 constexpr std::int64_t long_enough_ms = 1'000;
-constexpr std::size_t repeated_bytes = 8 * 1024 * 1024;  // of the bound of a scenario
+constexpr std::int64_t between_pieces_ms = 5;
+// Of the bounds of a scenario.
+constexpr std::size_t repeated_bytes = 8 * 1024 * 1024;
+constexpr std::int64_t repeated_ms = 50'000, answers_kept = 360;
+constexpr std::int64_t answers_of_a_stream = 3;  // header, handshake, closing tag
+
+// What is looked at is the growth from one group of rounds to the next.
+constexpr std::int64_t groups = 6;
+// In a round, and so often what it sends: less may be garbage that waits for its collection.
+constexpr std::int64_t grown_kib = 32, grown_times = 2;
+constexpr std::int64_t rounds_a_piece = 2;  // a descriptor or thread is left by every other round
+constexpr double at_rest = 0.5;             // of a processor
 
 Json as(std::string_view actor, Json step) {
   step["as"] = actor;
@@ -62,7 +72,19 @@ Session opening(const Session& session, bool observed) {
   return result;
 }
 
-Json json_of(const Session& session, Role role) { return Json::parse(steps_of(session, role)); }
+bool is_cut(const Action& action) {
+  const bool writes = action.kind == Kind::send || action.kind == Kind::octets;
+  return writes && action.number != cut::none && action.number != cut::bytewise;
+}
+
+// As a campaign plays it: time for the target to read the first piece before the second is there.
+Json json_of(const Session& session, Role role) {
+  Json steps = Json::parse(steps_of(session, role));
+  for (std::size_t i = 0; i < session.size(); ++i) {
+    if (is_cut(session[i])) steps[i]["gap_ms"] = between_pieces_ms;
+  }
+  return steps;
+}
 
 void append(Json& steps, const Json& more) { steps.insert(steps.end(), more.begin(), more.end()); }
 
@@ -153,24 +175,71 @@ void in_time(const Finding& finding, Role role, Json& steps) {
   steps.push_back(std::move(last));
 }
 
-// A stream of its own for each round where the target is a server; a component may come once only.
-Json repeated(const Finding& finding, Role role) {
-  std::size_t bytes = 1;
-  std::int64_t waits_ms = 1;
-  for (const Action& action : finding.session) {
-    bytes += action.text.size();
+std::size_t bytes_of(const Session& session) {
+  std::size_t bytes = 0;
+  for (const Action& action : session) bytes += action.text.size();
+  return bytes;
+}
+
+// Elements that begin there: so many stanzas, and answers, at most.
+std::int64_t start_tags(std::string_view text) {
+  std::int64_t count = std::ranges::count(text, '<');
+  for (auto at = text.find("</"); at != text.npos; at = text.find("</", at + 1)) --count;
+  return count;
+}
+
+// How often a scenario may hold it.
+std::int64_t most_rounds(const Session& session) {
+  const auto opened = std::ranges::count_if(session, opens, &Action::kind);
+  const auto streams = static_cast<std::int64_t>(opening(session, false).size()) + opened;
+  std::int64_t waits_ms = 1, answers = streams * answers_of_a_stream;
+  for (const Action& action : session) {
+    answers += start_tags(action.text);
     if (action.kind == Kind::advance) waits_ms += action.number;
+    if (is_cut(action)) waits_ms += between_pieces_ms;
   }
-  const auto by_bytes = static_cast<std::int64_t>(repeated_bytes / bytes);
-  const std::int64_t by_time = 60'000 / waits_ms;
-  const std::int64_t rounds = std::clamp<std::int64_t>(std::min(by_bytes, by_time), 2, most_rounds);
-  const Json before = json_of(opening(finding.session, false), role);
+  const auto by_bytes = static_cast<std::int64_t>(repeated_bytes / (bytes_of(session) + 1));
+  return std::min({by_bytes, repeated_ms / waits_ms, answers_kept / answers});
+}
+
+// A stream of its own for each round where the target is a server; a component may come once only.
+// `behind`: what follows on each round.
+Json repeated(const Session& session, Role role, std::int64_t rounds, const Json& behind) {
+  const Json before = json_of(opening(session, false), role);
   Json steps = Json::array(), round = Json::array();
   append(role == Role::component ? round : steps, before);
-  append(round, json_of(finding.session, role));
+  append(round, json_of(session, role));
   if (round.empty()) round.push_back({{"fence", "round-trip"}});
+  append(round, behind);
   steps.push_back({{"repeat", rounds}, {"steps", round}});
-  serves(finding, role, steps);
+  return steps;
+}
+
+Json sample() { return {{"sample", Json::object()}}; }
+
+Json let_pass(const char* why) { return {{"wait", long_enough_ms}, {"why", why}}; }
+
+Json gives_back(const Session& session, Oracle oracle, Role role, std::int64_t rounds) {
+  const std::int64_t every = std::max<std::int64_t>(rounds / groups, 1);
+  const Json look = {{"sample", {{"every", every}}}};
+  Json steps = repeated(session, role, rounds, Json::array({look}));
+  Json measure = {{"measure", to_string(oracle)}};
+  if (oracle == Oracle::memory) {
+    const auto sent_kib = static_cast<std::int64_t>(bytes_of(session) / 1024);
+    measure["grows_kib"] = every * (grown_kib + grown_times * sent_kib);
+  } else {
+    measure["grows_by"] = std::max<std::int64_t>(every / rounds_a_piece, 1);
+  }
+  steps.push_back(graded({{"expect", measure}}, "XEP0114-3-129"));
+  return steps;
+}
+
+Json rests(const Session& session, Role role, std::int64_t rounds) {
+  Json steps = repeated(session, role, rounds, Json::array());
+  const Json measure = {{"measure", "processor"}, {"busy", at_rest}};
+  append(steps,
+         {let_pass("What is under way comes to its end."), sample(),
+          let_pass("Nothing is asked of it."), sample(), graded({{"expect", measure}}, "SEC-21")});
   return steps;
 }
 
@@ -245,7 +314,9 @@ Json steps_of(const Finding& found, Oracle oracle, Role role) {
   finding.session = without_last_waits(found.session);
   const bool grows =
       oracle == Oracle::memory || oracle == Oracle::descriptors || oracle == Oracle::threads;
-  if (grows) return repeated(finding, role);
+  const std::int64_t rounds = most_rounds(finding.session);
+  if (grows && rounds >= groups) return gives_back(finding.session, oracle, role, rounds);
+  if (oracle == Oracle::spin && rounds > 0) return rests(finding.session, role, rounds);
   const bool arrives = oracle == Oracle::echo || route_is_deaf(finding);
   const bool observed = arrives && role == Role::component;
   Json steps = json_of(opening(finding.session, observed), role);

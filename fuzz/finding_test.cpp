@@ -153,13 +153,51 @@ TEST(FindingScenario, ForARouteThatIsDeafAMarkerHasToArrive) {
   EXPECT_EQ(steps_in(finding, Role::component).back()["fence"], "other");
 }
 
-TEST(FindingScenario, RepeatsWhatGrowsAsOftenAsItsBoundsAllow) {
+TEST(FindingScenario, MeasuresWhatGrowsFromOneGroupOfRoundsToTheNext) {
+  const Session session{send("<message/>")};
+  const Json steps = steps_in({"memory", "memory-grow", "", session}, Role::component);
+  EXPECT_EQ(steps[0], Json::parse(R"({ "repeat": 90, "steps": [ { "establish": {} },
+      { "send": "<message/>" }, { "sample": { "every": 15 } } ] })"));
+  EXPECT_EQ(steps[1], Json::parse(R"({ "expect": { "measure": "memory", "grows_kib": 480 },
+      "proves": ["XEP0114-3-129"], "grade": "fail" })"));
+  const Json component = steps_in({"threads", "threads-grow", "", session}, Role::server);
+  EXPECT_EQ(component[0], Json::parse(R"({ "establish": {} })"));
+  EXPECT_EQ(component[1]["steps"][0], Json::parse(R"({ "send": "<message/>" })"));
+  EXPECT_EQ(component[2]["expect"], Json::parse(R"({ "measure": "threads", "grows_by": 7 })"));
+}
+
+TEST(FindingScenario, TakesWhatALargeSessionLeavesLyingForNoGrowth) {
+  const Session session{send(std::string(100 * 1024, ' '))};
+  const Json steps = steps_in({"memory", "memory-grow", "", session}, Role::component);
+  EXPECT_EQ(steps[0]["repeat"], 81);
+  EXPECT_EQ(steps[1]["expect"]["grows_kib"], 13 * (32 + 2 * 100));
+}
+
+TEST(FindingScenario, RepeatsAsOftenAsItsBoundsAllow) {
   const auto rounds = [](Session session) {
-    return steps_in({"memory", "memory-growth", "", session}, Role::component)[0]["repeat"];
+    return steps_in({"memory", "memory-grow", "", session}, Role::component)[0]["repeat"];
   };
-  EXPECT_EQ(rounds({send("<message/>")}), 100);
-  EXPECT_EQ(rounds({{Kind::advance, 0, 10'000, {}}}), 5);
+  EXPECT_EQ(rounds({{Kind::advance, 0, 7'000, {}}}), 7);
   EXPECT_EQ(rounds({send(std::string(1'000'000, ' '))}), 8);
+  EXPECT_EQ(rounds({send("<a>b</a>"), send("<a/><a/>")}), 60);
+}
+
+TEST(FindingScenario, OnlyAsksWhetherItServesWhereItCannotBeRepeated) {
+  const Session session{{Kind::advance, 0, 20'000, {}}};
+  EXPECT_EQ(steps_in({"memory", "memory-grow", "", session}, Role::component).back()["fence"],
+            "round-trip");
+}
+
+TEST(FindingScenario, MeasuresTheProcessorWhileNothingIsAsked) {
+  const Session session{{Kind::send, 0, 5, "<message/>"}};
+  const Json steps = steps_in({"spin", "spin-while-idle", "", session}, Role::component);
+  EXPECT_EQ(steps[0]["steps"][1], Json::parse(R"({ "send": "<message/>", "chunks": [5],
+      "gap_ms": 5 })"));
+  ASSERT_EQ(steps.size(), 6U);
+  EXPECT_EQ(steps[2], Json::parse(R"({ "sample": {} })"));
+  EXPECT_EQ(steps[3]["wait"], 1'000);
+  EXPECT_EQ(steps[4], Json::parse(R"({ "sample": {} })"));
+  EXPECT_EQ(steps[5]["expect"], Json::parse(R"({ "measure": "processor", "busy": 0.5 })"));
 }
 
 TEST(FindingScenario, RefusesAnOracleThatDoesNotExist) {

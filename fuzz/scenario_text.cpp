@@ -82,6 +82,7 @@ class Writer {
   void one(const Pause& o) { all(o.ms, o.settle, o.linger); }
   void one(const Read& o) { all(o.paused); }
   void one(const StopTarget& o) { all(o.kill); }
+  void one(const Sample& o) { all(o.every); }
   void one(const Await& o) {
     all(o.alternatives, o.within_ms, o.default_too, o.patient, o.proofs, o.not_observable,
         o.otherwise, o.optional, o.other);

@@ -7,6 +7,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "campaign_loop.hpp"
+#include "harness/scenario/measure.hpp"
 
 namespace jcp::fuzz {
 

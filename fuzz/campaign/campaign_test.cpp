@@ -173,12 +173,6 @@ TEST(Growth, IsWhatGoesOn) {
   EXPECT_FALSE(suspicious([](std::uint64_t i) { return 100 + i / 100; }));     // next to nothing
 }
 
-TEST(Growth, IsConfirmedByEveryRoundButTheFirst) {
-  EXPECT_TRUE(grows_steadily({10, 100, 120, 140}, 20));
-  EXPECT_FALSE(grows_steadily({10, 100, 120, 139}, 20));
-  EXPECT_FALSE(grows_steadily({10, 100, 100, 100}, 1));
-}
-
 Session one_send(const std::string& text) { return {Action{Action::Kind::send, 0, 0, text}}; }
 
 TEST(Scaling, RepeatsWhatIsLargest) {

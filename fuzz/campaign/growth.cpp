@@ -37,12 +37,4 @@ bool Growth::suspicious() const {
   return before > first + allowance_;
 }
 
-bool grows_steadily(const std::vector<std::uint64_t>& values, std::uint64_t least) {
-  if (values.size() < 4) return false;
-  for (std::size_t i = 2; i < values.size(); ++i) {
-    if (values[i] < values[i - 1] + least) return false;
-  }
-  return true;
-}
-
 }  // namespace jcp::fuzz

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <vector>
 
 namespace jcp::fuzz {
 
@@ -24,9 +23,5 @@ class Growth {
   std::deque<std::uint64_t> samples_;  // every `stride_`-th that was added
   std::uint64_t stride_ = 1, added_ = 0;
 };
-
-// Values before the first and after each of several equal rounds of cases: every round but the
-// first, in which caches fill, has added at least `least`.
-bool grows_steadily(const std::vector<std::uint64_t>& values, std::uint64_t least);
 
 }  // namespace jcp::fuzz

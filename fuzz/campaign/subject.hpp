@@ -10,8 +10,8 @@
 
 #include "harness/net/connection.hpp"
 #include "harness/runner/process_exit.hpp"
-#include "harness/runner/process_tree.hpp"
 #include "harness/runner/profile.hpp"
+#include "harness/scenario/usage.hpp"
 
 namespace jcp::fuzz {
 

@@ -13,18 +13,9 @@ namespace {
 // comes to an end before that much is used.
 constexpr milliseconds look{100};
 constexpr int least_looks = 8, most_looks = 100;
-constexpr std::uint64_t spun_ms = 400, ms_a_tick = 10;
-
-std::uint64_t wanted_ms(const Usage& usage) {
-  return usage.cpu_ticks * ms_a_tick + usage.waited_ms;
-}
+constexpr std::uint64_t spun_ms = 400;
 
 }  // namespace
-
-std::uint64_t used(const Usage& usage, const std::string& oracle) {
-  if (oracle == "memory") return usage.rss_bytes;
-  return oracle == "threads" ? usage.threads : usage.descriptors;
-}
 
 std::uint64_t leak_of(const std::string& oracle, std::uint64_t plays) {
   constexpr std::uint64_t bytes_a_play = 512, plays_a_piece = 16;
@@ -55,8 +46,7 @@ asio::awaitable<bool> spins(Subject& subject) {
     co_await net::sleep_for(look);
     const auto now = co_await subject.usage();
     if (!now || wanted_ms(*now) < wanted_ms(*before) + look.count() / 2) co_return false;
-    const std::uint64_t ran_ms = (now->cpu_ticks - began->cpu_ticks) * ms_a_tick;
-    if (i >= least_looks && ran_ms >= spun_ms) co_return true;
+    if (i >= least_looks && ran_ms(*now) - ran_ms(*began) >= spun_ms) co_return true;
     before = now;
   }
   co_return false;

@@ -7,13 +7,11 @@
 #include <string>
 
 #include "growth.hpp"
-#include "harness/runner/process_tree.hpp"
+#include "harness/scenario/usage.hpp"
 #include "subject.hpp"
 
 namespace jcp::fuzz {
 
-// What of the usage an oracle looks at: "memory", "descriptors", "threads".
-std::uint64_t used(const Usage& usage, const std::string& oracle);
 // So much more after so many plays is a leak, not noise.
 std::uint64_t leak_of(const std::string& oracle, std::uint64_t plays);
 

@@ -69,6 +69,11 @@ class Describe {
   std::string operator()(const StopTarget& stop) const {
     return stop.kill ? "kill the target" : "terminate the target";
   }
+  std::string operator()(const Sample& sample) const {
+    const std::string text = "sample what the target uses";
+    if (sample.every == 1) return text;
+    return text + ", every " + std::to_string(sample.every) + " rounds";
+  }
   std::string operator()(const Await& await) const {
     std::string text = "await";
     if (await.within_ms) text += " within " + std::to_string(*await.within_ms) + " ms";

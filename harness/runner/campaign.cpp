@@ -12,10 +12,10 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-bool stops_target(const Program& program) {
-  return std::ranges::any_of(program.operations, [](const Operation& op) {
-    return std::holds_alternative<StopTarget>(op.what);
-  });
+// What it does to the target, or sees of it, is not to be mixed up with what others do.
+bool plays_alone(const CaseRef& ref) {
+  return ref.which->scenario_class == "destructive" ||
+         any_operation<Sample>(*ref.which->program(Role::component));
 }
 
 }  // namespace
@@ -48,14 +48,14 @@ asio::awaitable<RunResult> Campaign::run() {
     if (const std::string reason = unavailable(task.ref); !reason.empty()) {
       ledger_.skip(task, reason);
     } else {
-      (task.ref.which->scenario_class == "destructive" ? alone : together).push_back(task);
+      (plays_alone(task.ref) ? alone : together).push_back(task);
     }
   }
   if (ledger_.run().never_ready) broken_ = true;
   co_await play_all(std::move(together), options_.jobs);
-  co_await confirm();
+  co_await confirm(options_.jobs);
   co_await play_all(std::move(alone), 1);
-  co_await confirm();
+  co_await confirm(1);
   co_await target_.stop();
   co_return ledger_.conclude(interrupted_);
 }
@@ -86,7 +86,9 @@ std::string Campaign::unavailable(const CaseRef& ref) const {
   const Program& program = *ref.which->program(Role::component);
   if (const std::string lacks = pool_.lacks(program); !lacks.empty()) return lacks;
   if (program.uses_host && !has_host_) return "needs a host that answers disco#info";
-  if (stops_target(program) && !options_.profile.managed()) return "needs a target that we started";
+  if (any_operation<StopTarget>(program) && !options_.profile.managed()) {
+    return "needs a target that we started";
+  }
   for (const Actor& actor : program.actors) {
     if (actor.slot < 0) return "needs users";
   }
@@ -194,6 +196,7 @@ asio::awaitable<Campaign::Played> Campaign::play_one(const Task& task,
     stop_wanted_ = true;
     target_.terminate(kill);
   };
+  hooks.sample = [this] { return target_.usage(std::chrono::milliseconds(limits::sampling_ms)); };
   Opener opener = dial(target_.endpoint());
   co_await play(judge, std::move(opener), std::move(hooks));
   Played played;
@@ -262,9 +265,9 @@ asio::awaitable<Campaign::Probe> Campaign::probe_domain(std::size_t domain, int 
   co_return conflict ? Probe::conflict : Probe::refused;
 }
 
-asio::awaitable<void> Campaign::confirm() {
+asio::awaitable<void> Campaign::confirm(int jobs) {
   std::deque<Task> tasks = ledger_.take_confirmations();
-  if (!tasks.empty() && !broken_) co_await play_all(std::move(tasks), options_.jobs);
+  if (!tasks.empty() && !broken_) co_await play_all(std::move(tasks), jobs);
 }
 
 void Campaign::block_rest() {

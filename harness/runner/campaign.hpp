@@ -53,7 +53,7 @@ class Campaign {
   boost::asio::awaitable<bool> serves_after_all();
   // `patience`: how many times the ceiling it may take.
   boost::asio::awaitable<Probe> probe_domain(std::size_t domain, int patience = 1);
-  boost::asio::awaitable<void> confirm();
+  boost::asio::awaitable<void> confirm(int jobs);
   void finish(const Task& task, Played played);
 
   // mortality.cpp

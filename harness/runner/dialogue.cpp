@@ -164,6 +164,10 @@ asio::awaitable<void> play(Interpreter& judge, Opener opener, DialogueHooks hook
       open(shared, action.session);
     } else if (action.kind == Action::Kind::stop_target) {
       if (shared->hooks.stop_target) shared->hooks.stop_target(action.kill);
+    } else if (action.kind == Action::Kind::sample) {
+      std::optional<Usage> usage;
+      if (shared->hooks.sample) usage = co_await shared->hooks.sample();
+      judge.sampled(usage, shared->now());
     } else if (action.kind == Action::Kind::send) {
       const std::shared_ptr<Link> link = shared->links[static_cast<std::size_t>(action.session)];
       // A failed write is not an event: the reader sees how the connection ended.

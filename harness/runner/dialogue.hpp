@@ -26,7 +26,9 @@ Opener dial(Endpoint endpoint);
 Opener answer_at(net::Listener& listener, std::chrono::milliseconds deadline);
 
 struct DialogueHooks {
-  std::function<void(bool kill)> stop_target;      // empty: the target is not ours to stop
+  std::function<void(bool kill)> stop_target;  // empty: the target is not ours to stop
+  // What the target uses; empty: it cannot be seen.
+  std::function<boost::asio::awaitable<std::optional<Usage>>()> sample;
   std::function<void(std::exception_ptr)> failed;  // a mistake of ours; never empty
   std::function<bool()> cancelled;                 // the run was interrupted: come to an end
 };

@@ -21,12 +21,7 @@ constexpr milliseconds after_cut_off{1'500}, after_good_end{200};
 constexpr milliseconds look{100};
 constexpr int least_looks = 6, most_looks = 100;
 constexpr std::uint64_t worth_a_look_ms = 100, spun_ms = 300;
-constexpr std::uint64_t ms_a_tick = 10;  // proc(5)
 constexpr milliseconds usage_deadline{500};
-
-std::uint64_t wanted_ms(const Usage& usage) {
-  return usage.cpu_ticks * ms_a_tick + usage.waited_ms;
-}
 
 }  // namespace
 
@@ -118,8 +113,7 @@ asio::awaitable<bool> Launch::spins() {
     co_await net::sleep_for(look);
     const auto now = co_await process_->usage(usage_deadline);
     if (!now || wanted_ms(*now) - wanted_ms(*before) < look.count() / 2) co_return false;
-    const std::uint64_t ran_ms = (now->cpu_ticks - began->cpu_ticks) * ms_a_tick;
-    if (i >= least_looks && ran_ms >= spun_ms) co_return true;
+    if (i >= least_looks && ran_ms(*now) - ran_ms(*began) >= spun_ms) co_return true;
     before = now;
   }
   co_return false;

@@ -19,13 +19,6 @@ namespace {
 
 constexpr const char* nobody_has = "jcpspec-nonsense";
 
-template <class What>
-bool any_operation(const Program& program) {
-  return std::ranges::any_of(program.operations, [](const Operation& op) {
-    return std::holds_alternative<What>(op.what);
-  });
-}
-
 std::string needs_of(const Task& task, const Program& program) {
   std::string needs;
   const auto add = [&](const std::string& need) { needs += (needs.empty() ? "" : " ") + need; };
@@ -222,6 +215,7 @@ asio::awaitable<void> LaunchCampaign::play_on(Launch& launch, const Task& task) 
     stopped = true;
     launch.signal(kill);
   };
+  hooks.sample = [&launch] { return launch.usage(milliseconds(limits::sampling_ms)); };
   const milliseconds budget(options_.profile.first_connect_ms);
   Opener opener = answer_at(launch.listener(), budget);
   co_await play(judge, std::move(opener), std::move(hooks));

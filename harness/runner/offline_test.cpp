@@ -88,6 +88,23 @@ TEST(Offline, AChangedExpectationChangesTheVerdict) {
   EXPECT_THAT(again.result().divergence->expected, HasSubstr("conflict"));
 }
 
+TEST(Offline, WhatTheTargetUsedIsInTheRecording) {
+  const std::string steps = R"([ { "establish": {} },
+      { "repeat": 4, "steps": [ { "fence": "round-trip" }, { "sample": {} } ] },
+      { "expect": { "measure": "threads", "grows_by": 2 }, "proves": ["M1"] } ])";
+  Changed changed(steps, steps);
+  EXPECT_EQ(in_words(changed.again().result()), in_words(changed.saved));
+  EXPECT_THAT(in_words(changed.saved), HasSubstr("not observable"));
+  auto entries = changed.saved.transcript.entries();
+  Usage usage;
+  for (TranscriptEntry& entry : entries) {
+    usage.threads += 2;
+    if (entry.event == TranscriptEvent::sampled) entry.bytes = to_text(usage);
+  }
+  changed.saved.transcript = Transcript(entries, false);
+  EXPECT_THAT(in_words(changed.again().result()), HasSubstr("M1 /steps/2 unmet fail"));
+}
+
 TEST(Offline, WhatTheTargetWasNeverToldCannotBeJudged) {
   std::string upper = wrong_digest;
   upper.replace(upper.find("wrong-secret"), 12, "truncated");

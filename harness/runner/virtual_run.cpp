@@ -134,6 +134,7 @@ class VirtualNetwork {
   void perform(const Action& action) {
     if (action.kind == Action::Kind::connect) return connect(action.session);
     if (action.kind == Action::Kind::stop_target) return peer_.stop(now_);
+    if (action.kind == Action::Kind::sample) return judge_.sampled(std::nullopt, now_ - begin_);
     const auto found = theirs_.find(action.session);
     if (found == theirs_.end()) return;
     const mock::SessionId id = found->second;

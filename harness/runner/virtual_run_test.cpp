@@ -88,6 +88,13 @@ TEST(VirtualRun, AStopOfTheTargetIsSeen) {
   EXPECT_EQ(done.result.verdict, Verdict::pass) << events(done.result);
 }
 
+TEST(VirtualRun, WhatAMockUsesCannotBeSeen) {
+  const Played done = play(R"([ { "establish": {} }, { "sample": {} }, { "sample": {} },
+      { "expect": { "measure": "processor", "busy": 0.1 }, "proves": ["M1"] } ])");
+  EXPECT_EQ(done.result.verdict, Verdict::pass) << events(done.result);
+  EXPECT_EQ(done.result.proofs.at(0).outcome, Outcome::not_observable);
+}
+
 TEST(VirtualRun, HasRoomForTheLargestScenario) {
   const Played done = play(
       R"([ { "establish": {} }, { "send": "<message from='${us}' to='${them}'>${pad}</message>",

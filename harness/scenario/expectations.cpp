@@ -5,6 +5,7 @@
 #include "harness/xmpp/conditions.hpp"
 #include "harness/xmpp/limits.hpp"
 #include "lowering.hpp"
+#include "measure.hpp"
 
 namespace jcp {
 
@@ -127,6 +128,11 @@ XPath bounded_xpath(const Json& value) {
   return XPath(text);
 }
 
+bool measures_usage(const Json& expectation) {
+  return expectation.contains("grows_kib") || expectation.contains("grows_by") ||
+         expectation.contains("busy");
+}
+
 Expectation Lowering::expectation(const Json& step) {
   const Json& what = step["expect"];
   Expectation e;
@@ -136,6 +142,8 @@ Expectation Lowering::expectation(const Json& step) {
     read_header(what["header"], e);
   } else if (what.contains("stream_error")) {
     read_stream_error(what, e);
+  } else if (measures_usage(what)) {
+    read_usage(what, e);
   } else if (what.contains("measure")) {
     read_measure(what, e);
   } else {
@@ -151,6 +159,26 @@ Expectation Lowering::expectation(const Json& step) {
   if (e.xpath) check_variables(e.xpath->variables());
   for (const Capture& capture : e.captures) captures_.push_back(capture.name);
   return e;
+}
+
+void Lowering::read_usage(const Json& what, Expectation& e) const {
+  constexpr std::size_t most = 1'000'000, bytes_a_kib = 1024;
+  e.kind = Expectation::Kind::usage;
+  e.measure = what.at("measure").get<std::string>();
+  const bool processor = what.contains("busy"), memory = what.contains("grows_kib");
+  if (processor) {
+    e.bound = what["busy"].get<double>();
+    e.text = "a processor wanted at most " + what["busy"].dump() + " of the time";
+  } else {
+    const std::int64_t bound = number(memory ? what["grows_kib"] : what["grows_by"], 1, most);
+    e.bound = static_cast<double>(bound) * (memory ? bytes_a_kib : 1);
+    e.text = "no growth of " + e.measure + " by " + std::to_string(bound) + (memory ? " KiB" : "") +
+             " from sample to sample";
+  }
+  const std::size_t least = processor ? 2 : least_values;  // else it could never be unmet
+  if (samples_ >= static_cast<std::int64_t>(least)) return;
+  refuse(e.measure + " needs " + std::to_string(least) + " samples before it, there are " +
+         std::to_string(samples_));
 }
 
 Expectation Lowering::simple(Expectation::Kind kind, std::string text) {

@@ -16,6 +16,7 @@
 #include "program.hpp"
 #include "result.hpp"
 #include "session.hpp"
+#include "usage.hpp"
 
 namespace jcp {
 
@@ -32,7 +33,8 @@ struct Action {
     pause_reading,
     resume_reading,
     stop_target,
-    wait,  // until an event or until deadline()
+    sample,  // look at what the target uses; answer with sampled()
+    wait,    // until an event or until deadline()
     finished,
   };
   Kind kind = Kind::wait;
@@ -58,6 +60,8 @@ class Interpreter {
   void bytes(SessionIndex session, std::string_view bytes, Micros now);
   // The peer ended the connection, or it could not be made.
   void closed(SessionIndex session, bool reset, Micros now);
+  // nullopt: it cannot be seen.
+  void sampled(const std::optional<Usage>& usage, Micros now);
   // Something for the transcript that is not ours to judge.
   void note(std::string_view actor, TranscriptEvent event, std::string_view text, Micros now);
 
@@ -101,6 +105,11 @@ class Interpreter {
     Micros sent_us = 0;
   };
 
+  struct Sampled {
+    Micros t_us;
+    Usage usage;
+  };
+
   struct ArmedForbid {
     const Forbid* forbid;
     int actor;
@@ -118,6 +127,7 @@ class Interpreter {
   Step perform(const Pause& pause, const Operation& op, Micros now);
   Step perform(const Read& read, const Operation& op, Micros now);
   Step perform(const StopTarget& stop, const Operation& op, Micros now);
+  Step perform(const Sample& sample, const Operation& op, Micros now);
   Step perform(const Await& await, const Operation& op, Micros now);
   Step perform(const Jump& jump, const Operation& op, Micros now);
   Step perform(const LoopStart& loop, const Operation& op, Micros now);
@@ -144,6 +154,11 @@ class Interpreter {
                bool by_deadline);
   Micros await_span(const Await& await) const;
   Micros scaled(std::int64_t milliseconds) const;
+
+  // sampling.cpp
+  Standing standing_of_usage(const Expectation& expectation) const;
+  std::string usage_in_words(const Expectation& expectation) const;
+  double busy() const;  // between the last two samples
 
   // sweep.cpp
   bool may_ask(const JudgeSession& session) const;
@@ -204,6 +219,8 @@ class Interpreter {
   std::int64_t n_ = 0;
   std::vector<std::pair<std::string, std::string>> captures_;
   std::vector<std::string> stream_ids_;
+  std::vector<Sampled> samples_;
+  bool unsampled_ = false;  // one of them showed nothing
   std::vector<ArmedForbid> forbids_;
   std::vector<Micros> round_trips_;
   std::vector<Outcome> outcomes_;

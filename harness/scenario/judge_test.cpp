@@ -210,6 +210,13 @@ void Play::perform(const Action& action) {
     case Kind::stop_target:
       log_.push_back(action.kill ? "kill" : "terminate");
       break;
+    case Kind::sample: {
+      const auto taken = static_cast<std::size_t>(count("sample"));
+      log_.push_back("sample");
+      if (!samples) break;
+      judge_.sampled(taken < uses.size() ? std::optional(uses[taken]) : std::nullopt, now_);
+      break;
+    }
     case Kind::wait:
     case Kind::finished:
       break;

@@ -57,11 +57,13 @@ class Play {
   explicit Play(std::string_view steps, const Stage& stage = {});
 
   // What the peer does of its own accord.
-  bool connects = true;  // accepts a connection
-  bool opens = true;     // answers header and handshake
-  bool answers = true;   // answers disco#info
-  bool routes = true;    // delivers markers of fences
-  bool closes = true;    // answers our closing tag and our FIN with its own
+  bool connects = true;     // accepts a connection
+  bool opens = true;        // answers header and handshake
+  bool answers = true;      // answers disco#info
+  bool routes = true;       // delivers markers of fences
+  bool closes = true;       // answers our closing tag and our FIN with its own
+  bool samples = true;      // is looked at when the judge asks
+  std::vector<Usage> uses;  // what is seen there, in order; then nothing more
 
   Play& begin();  // up to the first wait
   // What the peer does at the test's word, on the last connection of the actor.

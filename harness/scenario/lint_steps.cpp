@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "lint_rules.hpp"
+#include "lowering.hpp"
 
 namespace jcp {
 
@@ -12,7 +13,7 @@ namespace {
 
 std::string verb_of(const Json& step) {
   for (const char* verb : {"connect", "establish", "send", "send_hex", "expect", "any_of", "fence",
-                           "repeat", "close", "wait", "read", "stop_target"}) {
+                           "repeat", "close", "wait", "read", "stop_target", "sample"}) {
     if (step.contains(verb)) return verb;
   }
   return {};
@@ -44,6 +45,7 @@ class StepLint {
     });
     visit(s_.json["steps"], "/steps", default_actor());
     lint_captures();
+    lint_samples();
   }
 
  private:
@@ -108,7 +110,7 @@ class StepLint {
   void lint_actors(const Json& step, const std::string& verb, const std::string& actor,
                    const std::string& pointer) {
     if (verb != "connect" && verb != "establish" && verb != "any_of" && verb != "repeat" &&
-        verb != "wait" && verb != "stop_target") {
+        verb != "wait" && verb != "stop_target" && verb != "sample") {
       require_connected(actor, pointer);
     }
     if (verb != "fence" || step["fence"] == "round-trip") return;
@@ -159,6 +161,16 @@ class StepLint {
         if (!used) find(pointer + "/capture/" + pointer_token(name), "is never used");
       }
     });
+  }
+
+  void lint_samples() {
+    bool measured = false;
+    std::string sample;
+    each_step(s_.json["steps"], "/steps", [&](const Json& step, const std::string& pointer) {
+      if (step.contains("sample")) sample = pointer;
+      measured = measured || measures_usage(step.value("expect", Json()));
+    });
+    if (!sample.empty() && !measured) find(sample + "/sample", "nothing is measured by it");
   }
 
   const LintScenario& s_;

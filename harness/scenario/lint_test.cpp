@@ -106,6 +106,21 @@ TEST_F(Lint, AProofWithoutAQuirk) {
                                       "that breaks S-1"));
 }
 
+TEST_F(Lint, ASampleThatNothingMeasures) {
+  change_steps(R"([{"connect": {}}, {"send": "${header}"}, {"sample": {}},
+      {"expect": "disconnect", "proves": ["S-1"]}])");
+  EXPECT_THAT(findings(), ElementsAre("server/doc/1/refused.json:/steps/2/sample: nothing is "
+                                      "measured by it"));
+}
+
+TEST_F(Lint, WhoDoesNothingUsesNothing) {
+  change_negative(R"({"twin": null})");
+  change_steps(R"([{"connect": {}}, {"sample": {}}, {"sample": {}},
+      {"expect": {"measure": "processor", "busy": 0.5}, "proves": ["S-1"]}])");
+  EXPECT_THAT(findings(), ElementsAre("server/doc/1/refused.json:/: proves only by refusal or "
+                                      "absence: it needs a positive twin"));
+}
+
 TEST_F(Lint, WhatWasFoundNeedsNeitherQuirkNorTwinNorOpenRow) {
   change_negative(R"({"twin": null, "killed_by": null})");
   change_steps(

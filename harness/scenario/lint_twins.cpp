@@ -1,6 +1,7 @@
 // Negative scenarios and their positive twins: who refuses everything must not look conformant.
 
 #include "lint_rules.hpp"
+#include "lowering.hpp"
 
 namespace jcp {
 
@@ -17,7 +18,7 @@ bool is_negative(const Json& step) {
   if (step.contains("establish")) return false;
   if (!step.contains("expect")) return true;
   const Json& what = step["expect"];
-  return what.is_string() || what.contains("stream_error");
+  return what.is_string() || what.contains("stream_error") || measures_usage(what);
 }
 
 bool proves_by_absence(const LintScenario& s) {

@@ -142,6 +142,17 @@ void Lowering::lower_step(const Json& step, const std::string& pointer, const Co
   }
   if (step.contains("read")) emit(Read{step["read"] == "pause"}, who);
   if (step.contains("stop_target")) emit(StopTarget{step["stop_target"] == "kill"}, who);
+  if (step.contains("sample")) lower_sample(step["sample"], who);
+}
+
+void Lowering::lower_sample(const Json& sample, int who) {
+  std::int64_t every = 1;
+  if (sample.contains("every")) {
+    if (!in_repeat_) refuse("every: only inside a repeat");
+    every = number(sample["every"], 1, limits::repeat_count);
+  }
+  samples_ += rounds_ / every;
+  emit(Sample{every}, who);
 }
 
 void Lowering::lower_send(const Json& step, int who) {

@@ -23,6 +23,9 @@ struct CaseContext {
 // Throws std::invalid_argument for what is not XPath, or longer than our limit.
 XPath bounded_xpath(const Json& value);
 
+// Whether an expectation is a measure of what the target uses.
+bool measures_usage(const Json& expectation);
+
 class Lowering {
  public:
   // `tree` is the first folder of the id: server, component or both.
@@ -62,6 +65,7 @@ class Lowering {
                              int failed = -1);
   void accept_by_the_book(int who, const std::vector<ProofIndex>& proofs);
   void lower_send(const Json& step, int who);
+  void lower_sample(const Json& sample, int who);
   void lower_expect(const Json& step, int who, const Context& context);
   void lower_any_of(const Json& step, const std::string& pointer, const Context& context);
   void collect_branches(const Json& step, const std::string& pointer, const Context& context,
@@ -79,6 +83,7 @@ class Lowering {
   Alternative alternative(int who, Expectation expectation, int next);
   Expectation simple(Expectation::Kind kind, std::string text);
   Expectation expectation(const Json& step);
+  void read_usage(const Json& what, Expectation& e) const;
   std::vector<ProofIndex> proofs_of(const Json& step, const Context& context);
   void fill_await(Await& await, const Context& context, std::vector<ProofIndex> proofs);
 
@@ -107,7 +112,8 @@ class Lowering {
   std::map<std::string, std::string> name_of_;
   bool in_repeat_ = false;
   int repeat_end_ = -1;
-  std::int64_t rounds_ = 1;  // of the repeat around the step at hand
+  std::int64_t rounds_ = 1;   // of the repeat around the step at hand
+  std::int64_t samples_ = 0;  // that are taken so far, when all goes well
   std::vector<int> labels_;
   std::string pointer_;  // of the step at hand
 };

@@ -47,4 +47,12 @@ double a_second(const std::vector<std::int64_t>& times_us) {
   return static_cast<double>(times_us.size() - 1) * 1e6 / static_cast<double>(span);
 }
 
+bool grows_steadily(const std::vector<std::uint64_t>& values, std::uint64_t least) {
+  if (values.size() < least_values) return false;
+  for (std::size_t i = 2; i < values.size(); ++i) {
+    if (values[i] < values[i - 1] + least) return false;
+  }
+  return true;
+}
+
 }  // namespace jcp

@@ -1,4 +1,4 @@
-// Statistics over stream ids, with figures that can be checked by hand.
+// Statistics with figures that can be checked by hand.
 
 #include "measure.hpp"
 
@@ -38,6 +38,14 @@ TEST(ASecond, IsTheRateFromTheFirstToTheLast) {
   EXPECT_DOUBLE_EQ(a_second({5'000'000, 6'000'000, 7'000'000}), 1);
   EXPECT_DOUBLE_EQ(a_second({0, 1'000, 2'000, 3'000}), 1'000);
   EXPECT_DOUBLE_EQ(a_second({0, 0, 0}), 2e6);
+}
+
+TEST(Growth, IsShownByEveryRoundButTheFirst) {
+  EXPECT_TRUE(grows_steadily({10, 100, 120, 140}, 20));
+  EXPECT_TRUE(grows_steadily({100, 90, 120, 140}, 20));
+  EXPECT_FALSE(grows_steadily({10, 100, 120, 139}, 20));
+  EXPECT_FALSE(grows_steadily({10, 100, 100, 100}, 1));
+  EXPECT_FALSE(grows_steadily({10, 100, 120}, 20));  // too few
 }
 
 }  // namespace

@@ -81,6 +81,7 @@ void Rejudgement::play(const ScenarioResult& saved, bool as_one) {
       advance(entry.t_us - late_us);
     }
     now_ = std::max(now_, entry.t_us);
+    if (entry.event == TranscriptEvent::sampled) judge_->sampled(usage_from(entry.bytes), now_);
     if (!outside) continue;
     if (entry.session < 0 || entry.session >= static_cast<int>(judge_->sessions().size())) {
       why_not_ = "there was a connection that the scenario does not open";

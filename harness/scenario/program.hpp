@@ -1,6 +1,7 @@
 #pragma once
 // A scenario lowered to a flat list of operations: what the interpreter runs.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,7 +40,8 @@ struct Expectation {
     stream_end,
     disconnect,
     silence,
-    measure,
+    measure,  // of stream ids and connections
+    usage,    // of the target's processes
     // made by the loader
     marker,       // the marker of the fence arrived at this actor
     answer,       // the answer to the round trip that this actor sent
@@ -52,7 +54,9 @@ struct Expectation {
   std::vector<Pattern> patterns;                             // of element, in_order, same
   std::optional<XPath> xpath;
   std::vector<std::string> conditions;  // of stream_error; empty: any
-  std::string measure;                  // of measure: unique, entropy_bits, monotonic, per_second
+  // Of measure: unique, entropy_bits, monotonic, per_second. Of usage: memory (its bound in
+  // octets), descriptors, threads, processor.
+  std::string measure;
   double bound = 0;
   std::vector<Capture> captures;
   std::string text;  // as people read it
@@ -98,6 +102,10 @@ struct Read {
 struct StopTarget {
   bool kill;
 };
+// Looks at what the target uses; in a loop in every n-th round only.
+struct Sample {
+  std::int64_t every;
+};
 struct Await {
   std::vector<Alternative> alternatives;
   std::optional<std::int64_t> within_ms;
@@ -142,8 +150,8 @@ struct GiveUp {
 };  // the precondition of this step is unmet
 
 struct Operation {
-  std::variant<Connect, Send, SendMarker, SendRoundTrip, Close, Pause, Read, StopTarget, Await,
-               Jump, LoopStart, LoopNext, Settle, Forbid, GiveUp>
+  std::variant<Connect, Send, SendMarker, SendRoundTrip, Close, Pause, Read, StopTarget, Sample,
+               Await, Jump, LoopStart, LoopNext, Settle, Forbid, GiveUp>
       what;
   int actor = 0;
   int step = 0;  // index in Program::steps
@@ -167,5 +175,12 @@ struct Program {
   bool uses_host = false;
   std::int64_t sent_bytes = 0, waits_ms = 0;  // at least that much, values left out
 };
+
+template <class What>
+bool any_operation(const Program& program) {
+  return std::ranges::any_of(program.operations, [](const Operation& op) {
+    return std::holds_alternative<What>(op.what);
+  });
+}
 
 }  // namespace jcp

@@ -24,6 +24,8 @@ std::string_view to_string(TranscriptEvent event) {
       return "process_exit";
     case TranscriptEvent::signal:
       return "signal";
+    case TranscriptEvent::sampled:
+      return "sampled";
     case TranscriptEvent::note:
       break;
   }

@@ -23,6 +23,7 @@ enum class TranscriptEvent {
   deadline,
   process_exit,
   signal,
+  sampled,
   note
 };
 std::string_view to_string(TranscriptEvent event);
@@ -32,7 +33,7 @@ struct TranscriptEntry {
   Micros t_us = 0;
   std::string actor;
   TranscriptEvent event = TranscriptEvent::note;
-  std::string bytes;  // of sent and received; the text of a note
+  std::string bytes;  // of sent and received; the text of the others
   int session = -1;   // which connection of the scenario, from 0; -1: none
 };
 

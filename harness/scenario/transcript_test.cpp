@@ -73,7 +73,8 @@ TEST(TranscriptEvents, HaveTheNamesOfTheResultFile) {
   for (int i = 0; i <= static_cast<int>(TranscriptEvent::note); ++i) {
     names += std::string(to_string(static_cast<TranscriptEvent>(i))) + " ";
   }
-  EXPECT_EQ(names, "connected accepted sent received fin rst deadline process_exit signal note ");
+  EXPECT_EQ(names,
+            "connected accepted sent received fin rst deadline process_exit signal sampled note ");
 }
 
 }  // namespace

@@ -158,6 +158,8 @@ Standing Interpreter::standing(const Alternative& alternative) const {
       return can_send ? Standing::pending : Standing::met;
     case Kind::measure:
       return standing_of_measure(expects);
+    case Kind::usage:
+      return standing_of_usage(expects);
     default:
       break;
   }
@@ -244,6 +246,7 @@ void Interpreter::diverge(int step, int actor, const std::string& expected, std:
 std::string Interpreter::instead_of(const Await& await, Micros now) const {
   std::string actual = "nothing";
   const Alternative& first = await.alternatives.front();
+  if (first.expects.kind == Kind::usage) return usage_in_words(first.expects);
   if (const JudgeSession* session = session_of(first.actor)) {
     actual = session->instead(first.expects, resolvers_[static_cast<std::size_t>(first.actor)]);
   }
@@ -289,6 +292,7 @@ bool Interpreter::came(const Alternative& alternative) const {
   switch (expects.kind) {
     case Kind::same:
     case Kind::measure:
+    case Kind::usage:
     case Kind::silence:
       return true;
     case Kind::header:

@@ -63,5 +63,6 @@ inline constexpr std::int64_t round_trip_floor_ms = 20;  // before we answer a c
 inline constexpr std::int64_t closing_ms = 500;          // for the answer to our closing tag
 inline constexpr std::int64_t drain_ms = 500;            // reading to the end after our FIN
 inline constexpr int round_trips_remembered = 64;
+inline constexpr std::int64_t sampling_ms = 1'000;  // to look at all processes of a busy machine
 
 }  // namespace jcp::limits
