@@ -93,6 +93,9 @@ class StepLint {
     if (verb == "stop_target" && !class_says) {
       find(pointer + "/stop_target", "the class of this scenario is destructive");
     }
+    if (measures_usage(step.value("expect", Json())) && !step.contains("proves")) {
+      find(pointer, "has to prove something: of a target that cannot be seen it would block");
+    }
     lint_pad(step, pointer);
     lint_actors(step, verb, actor, pointer);
   }

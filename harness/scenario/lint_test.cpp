@@ -113,6 +113,13 @@ TEST_F(Lint, ASampleThatNothingMeasures) {
                                       "measured by it"));
 }
 
+TEST_F(Lint, AMeasureOfUsageThatProvesNothing) {
+  change_steps(R"([{"connect": {}}, {"sample": {}}, {"sample": {}},
+      {"expect": {"measure": "processor", "busy": 0.5}}, {"expect": "disconnect", "proves": ["S-1"]}])");
+  EXPECT_THAT(findings(), ElementsAre("server/doc/1/refused.json:/steps/3: has to prove something: "
+                                      "of a target that cannot be seen it would block"));
+}
+
 TEST_F(Lint, WhoDoesNothingUsesNothing) {
   change_negative(R"({"twin": null})");
   change_steps(R"([{"connect": {}}, {"sample": {}}, {"sample": {}},
