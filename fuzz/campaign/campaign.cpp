@@ -139,20 +139,25 @@ void CampaignLoop::open_journal() {
 
 // The decision that the journal records about the current case, if it does.
 void CampaignLoop::replay_decision() {
-  const auto& novel = replayed_->novel;
-  if (next_decision_ >= novel.size() || novel[next_decision_].first != scheduler_->cases()) return;
-  signatures_.insert(novel[next_decision_].second);
-  if (journal_) journal_->novel(scheduler_->cases(), novel[next_decision_].second);
-  scheduler_->novel();
+  if (next_decision_ >= replayed_->novel.size()) return;
+  const JournalNovelty& novelty = replayed_->novel[next_decision_];
+  if (novelty.number != scheduler_->cases()) return;
+  signatures_.insert(novelty.signature);
+  const std::size_t edges_before = edges_.edges();
+  edges_.remember(novelty.hits);
+  if (journal_) journal_->novel(novelty);
+  scheduler_->novel(edges_.edges() > edges_before);
   ++next_decision_;
 }
 
 void CampaignLoop::decide(const std::string& signature) {
   if (replayed_) return replay_decision();
-  if (signatures_.size() >= most_signatures || !signatures_.insert(signature).second) return;
-  if (!head_.guided) return;
-  journal_->novel(scheduler_->cases(), signature);
-  scheduler_->novel();
+  const std::size_t edges_before = edges_.edges();
+  const std::vector<EdgeMemory::Hit> hits = edges_.learn(player_->counters());
+  const bool unheard = signatures_.size() < most_signatures && signatures_.insert(signature).second;
+  if (!head_.guided || (!unheard && hits.empty())) return;
+  journal_->novel({scheduler_->cases(), signature, hits});
+  scheduler_->novel(edges_.edges() > edges_before);
 }
 
 double CampaignLoop::played_seconds() const {
@@ -237,6 +242,7 @@ void CampaignLoop::show() {
   const double passed = Seconds(now - shown_).count();
   if (passed > 0) status.cases_a_second = static_cast<double>(status.cases - shown_cases_) / passed;
   status.states = signatures_.size();
+  status.edges = edges_.edges();
   status.corpus = scheduler_->corpus_size();
   status.findings = confirmed();
   if (options_.time) {
@@ -260,6 +266,7 @@ CampaignResult CampaignLoop::result() const {
   result.starts += player_->starts();
   result.seconds = played_seconds();
   result.states = signatures_.size();
+  result.edges = edges_.edges();
   result.corpus = scheduler_->corpus_size();
   result.hash = scheduler_->hash();
   result.interrupted = interrupted_;

@@ -41,8 +41,8 @@ struct CampaignResult {
   std::uint64_t seed = 0;
   std::uint64_t cases = 0, streams = 0, starts = 0;
   double seconds = 0;
-  std::size_t states = 0, corpus = 0;
-  std::string hash;  // over all sessions
+  std::size_t states = 0, edges = 0, corpus = 0;  // no edges: the target does not count them
+  std::string hash;                               // over all sessions
   std::vector<CampaignFinding> findings;
   std::string never_ready;  // why the target did not come up
   std::string lost;         // why the campaign had to end early
@@ -56,7 +56,7 @@ struct CampaignResult {
 struct CampaignStatus {
   std::uint64_t cases = 0;
   double cases_a_second = 0;  // lately
-  std::size_t states = 0, corpus = 0, findings = 0;
+  std::size_t states = 0, edges = 0, corpus = 0, findings = 0;
   std::optional<std::chrono::seconds> left;
 };
 

@@ -69,6 +69,7 @@ class CampaignLoop {
   std::optional<JournalRecord> replayed_;
   std::size_t next_decision_ = 0, next_checkpoint_ = 0;  // of the replayed journal
   std::unordered_set<std::string> signatures_;
+  EdgeMemory edges_;
   std::deque<Session> history_;  // the last cases, the current one not among them
   std::deque<Session> window_;   // more of them: who of them made it grow?
   Vitals vitals_;

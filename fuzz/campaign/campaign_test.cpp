@@ -98,17 +98,17 @@ JournalHead some_head() {
 TEST_F(Folder, JournalKeepsWhatWasWritten) {
   {
     Journal journal(file("j"), some_head());
-    journal.novel(3, "a/\xC3\xA4");
+    journal.novel({3, "a/\xC3\xA4", {8, 17}});
     journal.finding({3, "crash", "crash-sigsegv", "d\xFF", 2, 3});
     journal.checkpoint({4, "h", 1.5, 0, 2, 1});
-    journal.novel(5, "never counts");
+    journal.novel({5, "never counts", {}});
     ASSERT_EQ(journal.error(), "");
   }
   append(file("j"), "{\"case\": 6, \"nov");
   const JournalRecord record = read_journal(file("j"));
   EXPECT_EQ(record.head, some_head());
   ASSERT_EQ(record.novel.size(), 1U);
-  EXPECT_EQ(record.novel[0], std::pair(std::uint64_t{3}, std::string("a/\xC3\xA4")));
+  EXPECT_EQ(record.novel[0], (JournalNovelty{3, "a/\xC3\xA4", {8, 17}}));
   ASSERT_EQ(record.findings.size(), 1U);
   EXPECT_EQ(record.findings[0].bucket, "crash-sigsegv");
   EXPECT_EQ(record.findings[0].confirmed, 2);

@@ -61,7 +61,8 @@ JournalFinding finding_of(const json& value) {
 
 void take(const json& value, JournalRecord& record) {
   if (value.contains("novel")) {
-    record.novel.emplace_back(value.value("case", std::uint64_t{0}), value.value("novel", ""));
+    record.novel.push_back({value.value("case", std::uint64_t{0}), value.value("novel", ""),
+                            value.value("hits", std::vector<EdgeMemory::Hit>())});
   } else if (value.contains("finding")) {
     record.findings.push_back(finding_of(value));
   } else if (value.contains("checkpoint")) {
@@ -129,8 +130,10 @@ void Journal::write(const std::string& line) {
   error_ = path_ + ": " + std::strerror(errno);
 }
 
-void Journal::novel(std::uint64_t number, std::string_view signature) {
-  write(text_of({{"case", number}, {"novel", signature}}));
+void Journal::novel(const JournalNovelty& novelty) {
+  json line = {{"case", novelty.number}, {"novel", novelty.signature}};
+  if (!novelty.hits.empty()) line["hits"] = novelty.hits;
+  write(text_of(line));
 }
 
 void Journal::finding(const JournalFinding& finding) {

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "edge_memory.hpp"
+
 namespace jcp::fuzz {
 
 struct JournalHead {
@@ -32,6 +34,14 @@ struct Checkpoint {
   std::uint64_t streams = 0, starts = 0;
 };
 
+struct JournalNovelty {
+  std::uint64_t number = 0;  // of the case
+  std::string signature;
+  std::vector<EdgeMemory::Hit> hits;  // that were new
+
+  friend bool operator==(const JournalNovelty&, const JournalNovelty&) = default;
+};
+
 struct JournalFinding {
   std::uint64_t number = 0;  // of the case
   std::string oracle, bucket, detail;
@@ -41,7 +51,7 @@ struct JournalFinding {
 // What a journal holds up to its last checkpoint; what comes behind that never counts.
 struct JournalRecord {
   JournalHead head;
-  std::vector<std::pair<std::uint64_t, std::string>> novel;  // case and signature
+  std::vector<JournalNovelty> novel;
   std::vector<JournalFinding> findings;
   std::vector<Checkpoint> checkpoints;
   std::uint64_t bytes = 0;  // of the file, to the end of the last checkpoint
@@ -56,7 +66,7 @@ class Journal {
   Journal(const std::string& path, const JournalHead& head);
   Journal(const std::string& path, std::uint64_t keep);
 
-  void novel(std::uint64_t number, std::string_view signature);
+  void novel(const JournalNovelty& novelty);
   void finding(const JournalFinding& finding);
   void checkpoint(const Checkpoint& checkpoint);  // and everything before it is on disk
   // Why it cannot be written; "" while all is well.

@@ -50,6 +50,7 @@ Player::Player(asio::any_io_executor executor, Setup setup)
       setup_(std::move(setup)),
       news_(std::make_shared<net::Wake>(executor_)) {
   setup_.profile = playable(std::move(setup_.profile));
+  setup_.profile.environment[SharedCounters::variable] = counters_.path();
   subject_ = make_subject(executor_, setup_.profile);
   parties_.role = setup_.profile.our_role();
   parties_.host = setup_.profile.host;

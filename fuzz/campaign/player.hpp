@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fence.hpp"
@@ -20,6 +21,7 @@
 #include "judge.hpp"
 #include "live_stream.hpp"
 #include "log_watch.hpp"
+#include "shared_counters.hpp"
 #include "subject.hpp"
 
 namespace jcp::fuzz {
@@ -59,6 +61,8 @@ class Player {
   boost::asio::awaitable<Observation> play(const Session& session);
   // The same on a new process (of a managed target) and new streams.
   boost::asio::awaitable<Observation> play_fresh(const Session& session);
+  // Of the last case, how often each edge was taken; empty: the target does not count.
+  std::string_view counters() const { return counted_; }
   // Between two cases: whether what lasts longer than a case is in order.
   Subject& subject() { return *subject_; }
   // Ends what waits now; `cancelled` says why.
@@ -117,6 +121,9 @@ class Player {
   Parties parties_;
   SentMemory memory_;
   std::shared_ptr<net::Wake> news_;
+  SharedCounters counters_;
+  std::string counted_;
+  bool counts_ = false;  // the target has them
   std::unique_ptr<Subject> subject_;
   std::unique_ptr<Line> main_, observer_;
   Question question_ = Question::none;

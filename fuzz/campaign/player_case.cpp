@@ -42,7 +42,9 @@ asio::awaitable<Observation> Player::play(const Session& session) {
   Case run;
   const Clock::time_point began = Clock::now();
   const milliseconds patience = usual();
+  if (counts_) counters_.clear();
   co_await play_case(session, run);
+  if (counts_) counted_ = counters_.read();
   Observation seen;
   seen.took_us =
       std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began).count();

@@ -174,7 +174,10 @@ asio::awaitable<std::string> Player::start() {
   if (!problem.empty()) co_return problem;
   const bool served = co_await ready();
   if (!served) co_return std::string("no stream by the book comes about");
-  co_return co_await calibrate();
+  problem = co_await calibrate();
+  // Who has come up and answered without a count does not count.
+  counts_ = counters_.read().find_first_not_of('\0') != std::string::npos;
+  co_return problem;
 }
 
 // Whatever is answered will do; without any answer there is the marker.

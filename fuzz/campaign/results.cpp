@@ -65,6 +65,7 @@ std::string write_results(const CampaignResult& result, const CampaignOptions& o
                         {"streams", result.streams},
                         {"starts", result.starts},
                         {"states", result.states},
+                        {"edges", result.edges},
                         {"corpus", result.corpus},
                         {"hash", result.hash},
                         {"findings", findings},

@@ -26,6 +26,7 @@ Scheduler::Scheduler(std::uint64_t seed, std::vector<Session> seeds)
 
 // What was found lately leads further than what is known for long.
 const Session& Scheduler::parent() {
+  if (!deep_.empty() && chance_.one_in(2)) return chance_.of(deep_);
   if (found_.empty() || chance_.one_in(4)) return chance_.of(seeds_);
   if (chance_.one_in(2)) return chance_.of(found_);
   const std::size_t lately = std::min<std::size_t>(found_.size(), 32);
@@ -53,7 +54,9 @@ const Session& Scheduler::next() {
   return current_;
 }
 
-void Scheduler::novel() {
+void Scheduler::novel(bool deep) {
+  if (deep) deep_.push_back(current_);
+  if (deep_.size() > deep_sessions) deep_.erase(deep_.begin());
   found_.push_back(current_);
   found_bytes_ += size_of(current_);
   make_room();

@@ -47,12 +47,13 @@ void print(const fuzz::CampaignResult& result, const FuzzOptions& options) {
                 static_cast<unsigned long long>(finding.seen), finding.confirmed, finding.of,
                 options.folder.c_str(), finding.file.c_str());
   }
+  const std::string edges = result.edges > 0 ? std::to_string(result.edges) + " edges, " : "";
   std::printf(
-      "%s: %llu cases in %.1f s (%.0f/s), %zu states, %zu findings, %zu not shown again, seed "
+      "%s: %llu cases in %.1f s (%.0f/s), %zu states, %s%zu findings, %zu not shown again, seed "
       "%llu\n",
       printable(result.target).c_str(), static_cast<unsigned long long>(result.cases),
       result.seconds, result.seconds > 0 ? static_cast<double>(result.cases) / result.seconds : 0.0,
-      result.states, result.findings.size() - flaky, flaky,
+      result.states, edges.c_str(), result.findings.size() - flaky, flaky,
       static_cast<unsigned long long>(result.seed));
   const std::pair<const char*, const std::string*> problems[] = {
       {"the target never came up: ", &result.never_ready},

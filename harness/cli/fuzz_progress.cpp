@@ -14,8 +14,10 @@ constexpr std::size_t note_bytes = 300;
 std::string line_of(const std::string& target, const fuzz::CampaignStatus& status) {
   std::string line = target + "  " + std::to_string(status.cases) + " cases  " +
                      std::to_string(static_cast<long>(status.cases_a_second)) + "/s  " +
-                     std::to_string(status.states) + " states  " + std::to_string(status.corpus) +
-                     " in corpus  " + std::to_string(status.findings) + " findings";
+                     std::to_string(status.states) + " states";
+  if (status.edges > 0) line += "  " + std::to_string(status.edges) + " edges";
+  line += "  " + std::to_string(status.corpus) + " in corpus  " + std::to_string(status.findings) +
+          " findings";
   if (status.left) line += "  " + std::to_string(status.left->count()) + " s left";
   return line;
 }
