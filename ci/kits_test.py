@@ -21,7 +21,11 @@ JCPSPEC = os.path.abspath(sys.argv[1])
 ACTION = "ci/github-action/action.yml"
 WORKFLOWS = ["ci/starter/github.yml", "ci/starter/github-sharded.yml"]
 GITLAB = "ci/gitlab/jcpspec.yml"
-USED = {"actions/checkout", "actions/upload-artifact", "actions/download-artifact"}
+CLUSTERFUZZLITE = [f".clusterfuzzlite/workflows/cflite_{mode}.yml"
+                   for mode in ("pr", "batch", "prune", "coverage")]
+USED = {"actions/checkout@v4", "actions/upload-artifact@v4", "actions/download-artifact@v4",
+        "google/clusterfuzzlite/actions/build_fuzzers@v1",
+        "google/clusterfuzzlite/actions/run_fuzzers@v1"}
 STEP_KEYS = {"name", "id", "if", "uses", "with", "env", "run", "shell", "working-directory",
              "continue-on-error", "timeout-minutes"}
 
@@ -44,7 +48,7 @@ def step_problems(steps, in_action):
         if "${{" in step.get("run", ""):
             yield f"{where}: an expression in a script"
         used = step.get("uses", "")
-        if used and not used.startswith("./") and used.split("@")[0] not in USED:
+        if used and not used.startswith("./") and used not in USED:
             yield f"{where}: uses {used}"
 
 
@@ -87,7 +91,7 @@ def workflow_problems(text):
     # YAML 1.1 reads the key `on` as true.
     if set(workflow) - {"name", True, "permissions", "jobs", "env", "concurrency"}:
         yield f"keys {sorted(map(str, workflow))}"
-    if workflow.get("permissions") != {"contents": "read"}:
+    if set(workflow.get("permissions", {"": "all"}).values()) != {"read"}:
         yield "more permissions than reading"
     inputs = set(loaded(text_of(ACTION))["inputs"])
     for name, job in workflow["jobs"].items():
@@ -100,6 +104,43 @@ def workflow_problems(text):
         for step in job["steps"]:
             if step.get("uses", "").endswith("github-action"):
                 yield from (f"{name}: no input {key}" for key in set(step["with"]) - inputs)
+
+
+def clusterfuzzlite_problems(text):
+    """Of one of its workflows, beside those of any workflow."""
+    yield from workflow_problems(text)
+    for name, job in loaded(text)["jobs"].items():
+        # Without a checkout it does not find project.yaml, and takes another system.
+        used = [step.get("uses", "").split("@")[0].split("/")[-1] for step in job["steps"]]
+        if used != ["checkout", "build_fuzzers", "run_fuzzers"]:
+            yield f"{name}: steps {used}"
+        build, fuzz = (step.get("with", {}) for step in job["steps"][-2:])
+        if set(build) - {"language", "sanitizer", "github-token"} or build.get("language") != "c++":
+            yield f"{name}: built with {build}"
+        if set(fuzz) - {"mode", "fuzz-seconds", "sanitizer", "github-token"}:
+            yield f"{name}: run with {fuzz}"
+        if fuzz.get("mode") not in ("code-change", "batch", "prune", "coverage"):
+            yield f"{name}: mode {fuzz.get('mode')}"
+        if build.get("sanitizer") != fuzz.get("sanitizer"):
+            yield f"{name}: built and run with different sanitizers"
+        if (fuzz.get("mode") == "coverage") != (fuzz.get("sanitizer") == "coverage"):
+            yield f"{name}: the sanitizer coverage belongs to the mode coverage"
+        if job.get("timeout-minutes", 0) * 60 <= int(fuzz.get("fuzz-seconds", 0)):
+            yield f"{name}: the job ends before the fuzzing"
+
+
+def builder_problems(text):
+    """The image that builds for ClusterFuzzLite has what `ci/setup --build` installs."""
+    yield from container_problems(text)
+    system = loaded(text_of(".clusterfuzzlite/project.yaml"))["base_os_version"]
+    if f"FROM gcr.io/oss-fuzz-base/base-builder:{system}\n" not in text:
+        yield f"not based on {system}"
+    packages = re.search(r"\nbuild=\((.*?)\)", text_of("ci/setup"), re.S).group(1).split()
+    for package in set(packages) - {"g++", "ccache", "git"}:
+        # Another system has another Boost.
+        name = r"libboost\d+\.\d+-dev" if "boost" in package else re.escape(package)
+        if not re.search(rf"\s{name}\s", text):
+            yield f"no package {package}"
 
 
 def gitlab_problems(text):
@@ -163,6 +204,19 @@ class Kits(unittest.TestCase):
                        ("contents: read", "contents: write"), ("timeout-minutes", "limit"),
                        ("target:", "taget:"), ("actions/checkout", "someone/checkout"))
 
+    def test_the_workflows_of_clusterfuzzlite(self):
+        for name in CLUSTERFUZZLITE:
+            self.sound(clusterfuzzlite_problems, text_of(name),
+                       ("contents: read", "contents: write"), ("timeout-minutes", "limit"),
+                       ("actions/run_fuzzers@v1", "actions/run_fuzzers@main"), ("mode:", "mood:"),
+                       ("      - uses: actions/checkout@v4", "      - run: make"),
+                       ("language: c++", "language: c"), ("fuzz-seconds: ", "fuzz-seconds: 9"))
+
+    def test_the_image_of_clusterfuzzlite(self):
+        self.sound(builder_problems, text_of(".clusterfuzzlite/Dockerfile"),
+                   (":ubuntu-24-04", ":v1"), ("libcli11-dev", "libcli-dev"),
+                   ("libboost1.83-dev", "libboost-dev"), ("&& apt-get", "&& && apt-get"))
+
     def test_the_gitlab_template(self):
         self.sound(gitlab_problems, text_of(GITLAB),
                    ("if ! command", "if ! ( command"), ("artifacts:", "artefacts:"))
@@ -180,7 +234,8 @@ class Kits(unittest.TestCase):
                              name)
 
     def test_the_scripts_parse(self):
-        for name in ("ci/github-action/run", "ci/install", "ci/package-test", "ci/setup", "ci/test"):
+        for name in ("ci/github-action/run", "ci/install", "ci/package-test", "ci/setup", "ci/test",
+                     ".clusterfuzzlite/build.sh"):
             self.assertEqual(shell_problems(text_of(name)), [], name)
             self.assertTrue(os.access(ROOT / name, os.X_OK), name)
 

@@ -15,9 +15,9 @@ function(jcp_parser_adapter name)
   set_property(GLOBAL PROPERTY JCP_ADAPTER_KNOWN_${name} ${arg_KNOWN})
 
   set(target adapter_${name}_fuzz)
-  set_property(GLOBAL APPEND PROPERTY JCP_FUZZ_TARGETS ${target})
   jcp_fuzz_binary(${target} ${PROJECT_SOURCE_DIR}/fuzz/targets/adapter_fuzz.cpp jcp_adapter_${name})
   target_compile_definitions(${target} PRIVATE JCP_FEED=feed_${name})
+  jcp_ship_fuzzer(${target} SEEDS corpus/differential OPTIONS ${arg_SWITCHES})
   if(BUILD_TESTING)
     add_test(NAME fuzz.adapter_${name}.replay
       COMMAND ${target} -runs=0 -rss_limit_mb=2048 ${arg_SWITCHES} ${PROJECT_SOURCE_DIR}/fuzz/corpus/differential)
