@@ -22,6 +22,8 @@ struct Free {
 struct Reader {
   EventRecorder& events;
   std::unique_ptr<xmlParserCtxt, Free> context;
+  bool at_end = false;
+  bool unfinished_tag = false;  // at the end
 };
 
 std::string_view view(const xmlChar* text) {
@@ -30,6 +32,19 @@ std::string_view view(const xmlChar* text) {
 
 std::string_view view(const xmlChar* begin, const xmlChar* end) {
   return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
+}
+
+// Where entities are not replaced, an ampersand in a value comes as a reference; its own trees
+// replace that later.
+std::string with_ampersands(std::string_view value) {
+  constexpr std::string_view reference = "&#38;";
+  std::string out;
+  for (std::size_t at = value.find(reference); at != std::string_view::npos;
+       at = value.find(reference)) {
+    out.append(value.substr(0, at)).append(1, '&');
+    value.remove_prefix(at + reference.size());
+  }
+  return out.append(value);
 }
 
 // A broken rule of Namespaces in XML does not stop libxml2 itself.
@@ -45,10 +60,12 @@ void on_start(void* user, const xmlChar* local, const xmlChar*, const xmlChar* u
               const xmlChar**, int count, int, const xmlChar** attributes) {
   Reader& reader = *static_cast<Reader*>(user);
   if (refused(reader)) return;
+  reader.unfinished_tag = reader.at_end && *reader.context->input->cur == 0;
+  if (reader.unfinished_tag) return;
   reader.events.open(ns::canonical_element(view(uri), view(local)));
   for (; count > 0; --count, attributes += 5) {  // local name, prefix, URI, value, its end
     reader.events.attribute(ns::canonical_attribute(view(attributes[2]), view(attributes[0])),
-                            view(attributes[3], attributes[4]));
+                            with_ampersands(view(attributes[3], attributes[4])));
   }
 }
 
@@ -74,15 +91,17 @@ xmlSAXHandler handlers() {
   return sax;
 }
 
-bool only_unfinished(int error) {
-  return error == XML_ERR_DOCUMENT_END || error == XML_ERR_DOCUMENT_EMPTY;
+bool only_unfinished(const Reader& reader) {
+  const int error = reader.context->errNo;
+  return error == XML_ERR_DOCUMENT_END || error == XML_ERR_DOCUMENT_EMPTY ||
+         (reader.unfinished_tag && error == XML_ERR_GT_REQUIRED);
 }
 
 }  // namespace
 
 void feed_libxml2(const CutPlan& input, EventRecorder& events) {
   xmlSAXHandler sax = handlers();
-  Reader reader{events, nullptr};
+  Reader reader{.events = events, .context = nullptr};
   reader.context.reset(xmlCreatePushParserCtxt(&sax, &reader, nullptr, 0, nullptr));
   xmlParserCtxt& context = *reader.context;
   xmlCtxtUseOptions(&context, XML_PARSE_NONET);  // and no XML_PARSE_NOENT: nothing is expanded
@@ -90,11 +109,12 @@ void feed_libxml2(const CutPlan& input, EventRecorder& events) {
     if (events.refused()) return;
     xmlParseChunk(&context, piece.data(), static_cast<int>(piece.size()), last);
     if (refused(reader) || context.wellFormed) return;
-    if (!last || !only_unfinished(context.errNo)) {
+    if (!last || !only_unfinished(reader)) {
       events.refuse("error " + std::to_string(context.errNo));
     }
   };
   input.each([&](std::string_view piece) { give(piece, false); });
+  reader.at_end = true;
   give("", true);
 }
 

@@ -1,5 +1,6 @@
 // pugixml reads whole documents only and knows no namespaces: these are looked up in the tree.
 
+#include <algorithm>
 #include <pugixml.hpp>
 #include <string>
 
@@ -42,40 +43,59 @@ void open(pugi::xml_node node, EventRecorder& events) {
   }
 }
 
-void record(pugi::xml_node root, bool last_is_complete, EventRecorder& events) {
+void record(pugi::xml_node root, EventRecorder& events) {
   open(root, events);
   for (const pugi::xml_node child : root.children()) {
     if (child.type() != pugi::node_element) continue;
-    if (!last_is_complete && child == root.last_child()) continue;
     record_tree(child, events, [&](pugi::xml_node node) { open(node, events); });
   }
 }
 
+pugi::xml_node last_root(const pugi::xml_document& tree) {
+  pugi::xml_node node = tree.last_child();
+  while (node && node.type() != pugi::node_element) node = node.previous_sibling();
+  return node;
+}
+
+struct Beginning {
+  pugi::xml_document tree;
+  std::size_t size = 0;  // octets of the document
+  bool closed = false;   // all roots are
+  std::string error;     // why it is no more than that
+};
+
+// The longest beginning that can be parsed, ends where a tag or a NUL begins and may lack the end
+// tag of the last root.
+void load(Beginning& found, std::string_view document) {
+  for (found.size = document.size(); found.size > 0;) {
+    std::string text(document.substr(0, found.size));
+    const pugi::xml_parse_result result = found.tree.load_buffer(text.data(), text.size(), options);
+    found.closed = result;
+    if (result) return;
+    if (found.error.empty()) found.error = result.description();
+    text.append("</").append(last_root(found.tree).name()).append(">");
+    if (found.tree.load_buffer(text.data(), text.size(), options)) return;
+    const auto from = std::min(found.size - 1, static_cast<std::size_t>(result.offset));
+    const std::size_t before = document.find_last_of(std::string_view("<\0", 2), from);
+    found.size = before == std::string_view::npos ? 0 : before;
+  }
+  found.tree.reset();
+}
+
 }  // namespace
 
-// A stream is a document without an end, so it is given one. When it cannot be parsed even so, all
-// elements but the last are known to be complete.
+// Whoever reads a stream with it has to try again with each piece, giving it an end.
 void feed_pugixml(const CutPlan& input, EventRecorder& events) {
-  std::string document;
-  input.each([&](std::string_view piece) { document += piece; });
-  pugi::xml_document tree;
-  pugi::xml_parse_result result = tree.load_buffer(document.data(), document.size(), options);
-  const bool closed = result;
-  if (!closed && tree.document_element()) {
-    const std::string with_end = document + "</" + tree.document_element().name() + ">";
-    pugi::xml_document ended;
-    if (ended.load_buffer(with_end.data(), with_end.size(), options)) {
-      return record(ended.document_element(), true, events);
-    }
-  }
-  for (const pugi::xml_node root : tree.children()) {
+  const std::string_view document = input.document();
+  Beginning read;
+  load(read, document);
+  for (const pugi::xml_node root : read.tree.children()) {
     if (root.type() != pugi::node_element) continue;
-    if (!closed && !root.first_child()) continue;  // perhaps its own tag is unfinished
-    record(root, closed, events);
-    if (closed || root.next_sibling()) events.close();
+    record(root, events);
+    if (read.closed || root.next_sibling()) events.close();
   }
-  const bool unfinished = static_cast<std::size_t>(result.offset) >= document.size();
-  if (!closed && !unfinished) events.refuse(result.description());
+  const bool unfinished = document.find('>', read.size) == std::string_view::npos;
+  if (!unfinished) events.refuse(read.error);
 }
 
 }  // namespace jcp::fuzz

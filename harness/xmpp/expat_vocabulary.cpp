@@ -89,6 +89,28 @@ bool begins_with_utf8(std::string_view octets) {
          !(lead == 0xF0 && at(1) < 0x90) && !(lead == 0xF4 && at(1) > 0x8F);
 }
 
+bool only_in_fifth_edition(std::string_view octets, char before) {
+  using Range = std::pair<char32_t, char32_t>;
+  constexpr Range names[] = {
+      {0xB7, 0xB7},     {0xC0, 0xD6},     {0xD8, 0xF6},      {0xF8, 0x37D},    {0x37F, 0x1FFF},
+      {0x200C, 0x200D}, {0x203F, 0x2040}, {0x2070, 0x218F},  {0x2C00, 0x2FEF}, {0x3001, 0xD7FF},
+      {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};  // beyond ASCII
+  const std::size_t length =
+      octets.empty() ? 0 : sequence_length(static_cast<unsigned char>(octets.front()));
+  const bool elsewhere = std::string_view("='\"&").find(before) != std::string_view::npos;
+  if (elsewhere || length < 2 || length > octets.size() || !begins_with_utf8(octets)) return false;
+  char32_t character = static_cast<unsigned char>(octets.front()) & (0x7FU >> length);
+  for (const char octet : octets.substr(1, length - 1)) {
+    character = character << 6 | (static_cast<unsigned char>(octet) & 0x3FU);
+  }
+  const bool in_names = std::ranges::any_of(names, [&](const Range& range) {
+    return range.first <= character && character <= range.second;
+  });
+  const std::string named = "<a" + std::string(octets.substr(0, length)) + "/>";
+  return in_names && XML_Parse(new_expat().get(), named.data(), static_cast<int>(named.size()),
+                               XML_TRUE) != XML_STATUS_OK;
+}
+
 Violation not_utf8() { return {"unsupported-encoding", "octets that are not UTF-8"}; }
 
 bool is_utf8(std::string_view encoding) {

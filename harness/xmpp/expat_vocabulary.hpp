@@ -33,6 +33,10 @@ Violation violation_of(XML_Error error);
 
 // Whether `octets` begin with a UTF-8 sequence (RFC 3629 section 3) or the beginning of one.
 bool begins_with_utf8(std::string_view octets);
+// Whether the character that `octets` begin with may stand in a name (XML 2.3 [4a]), behind what
+// stands `before` it, and expat takes it in none: it knows the names of XML's Fourth Edition,
+// RFC 6120 refers to the Fifth.
+bool only_in_fifth_edition(std::string_view octets, char before);
 // RFC 6120 4.9.3.22: octets that are not UTF-8 are a matter of the encoding.
 Violation not_utf8();
 // Whether an encoding declaration names UTF-8, in whatever case.

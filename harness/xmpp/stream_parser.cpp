@@ -219,7 +219,9 @@ Violation StreamParser::State::violation_at_error() const {
   // What makes a sequence a bad one may be the lead octet of the next, which is held back.
   const int octets = std::min(size - offset, 4);
   const std::string there = std::string(context + offset, octets).append(characters.held());
-  return begins_with_utf8(there) ? violation_of(error) : not_utf8();
+  if (!begins_with_utf8(there)) return not_utf8();
+  const bool unknown = only_in_fifth_edition(there, offset > 0 ? context[offset - 1] : '=');
+  return unknown ? our_limit("a name that only XML's Fifth Edition allows") : violation_of(error);
 }
 
 void StreamParser::State::violate(std::uint64_t from, std::uint64_t to, Violation violation) {
