@@ -86,6 +86,10 @@ bool is_forbidden_character(std::string_view at) {
          at.starts_with("\xEF\xBF\xBF");
 }
 
+bool closed(const OurReading& ours) {
+  return !ours.events.empty() && ours.events.back().kind == ParserEvent::Kind::closed;
+}
+
 // expat stops at an octet that cannot stand there.
 std::string fault_at(std::string_view document, std::size_t offset) {
   const std::string_view at = document.substr(std::min(offset, document.size()));
@@ -147,6 +151,10 @@ std::string fault_of(const OurReading& ours, std::string_view document) {
   }
   if (violation.condition == "unsupported-encoding") return "accepts-other-encodings";
   if (violation.what.find("invalid token") != std::string::npos) {
+    if (document.substr(ours.violation_at).starts_with('&')) {
+      if (ours.root.empty()) return "accepts-data-before-root";
+      if (closed(ours)) return "accepts-data-after-root";
+    }
     return fault_at(document, ours.violation_at);
   }
   return "accepts: " + violation.what;
