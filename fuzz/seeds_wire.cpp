@@ -192,6 +192,10 @@ void add_differences(Inputs& to) {
   add("D41-name", header + "<message a\xEF\xBB\xBF=''/>", "policy-violation");  // our limit
   add("D42-namespace", header + "<message><a xmlns='urn:x\t'/></message>", "");
   add("D43-declaration", "<a>\x01<?xml version='1.0'?>" + header + "<message/>", bad);
+  add("D45-cdata", in_body("<![CDATA[\xC0\xBC]]>"), encoding);
+  add("D46-cdata-line-ends", in_body("<![CDATA[a\r\nb]]>"), "");
+  add("D47-stream-end", header + "<stream:stream xmlns:stream='urn:x'></stream:stream><message/>",
+      "");
   add("D44-stream-error", header + "<stream:error " + stream_ns + "><stream/></stream:error>", "");
 }
 

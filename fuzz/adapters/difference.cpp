@@ -20,7 +20,6 @@ constexpr Effect effects[] = {{"binds-stream-prefix", free_stream_prefix},
                               {"moves-text-into-stanzas", move_text_back},
                               {"keeps-line-ends", normalise_line_ends},
                               {"keeps-white-space-in-values", normalise_values},
-                              {"drops-blank-text", forget_blank_text},
                               {"gathers-text", forget_order_of_text}};
 
 bool equal_without(const std::string& ours, const std::string& theirs, const Written& written,

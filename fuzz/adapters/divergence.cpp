@@ -102,6 +102,8 @@ class Comparison {
     const ParserEvent& next = ours_.events[our_];
     if (next.kind == Kind::closed) {
       add("silent-about-closing", next);
+    } else if (ends_a_stream(ours_, our_)) {
+      add("keeps-streams-open", next);
     } else {
       add(ours_.root == "stream:stream" ? "delivers-less" : "waits-for-a-stream", next);
     }

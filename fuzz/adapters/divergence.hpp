@@ -47,6 +47,9 @@ struct Written {
 std::vector<std::string> causes_of_difference(const std::string& ours, const std::string& theirs,
                                               const Written& written);
 
+// Whether the end tag </stream:stream> stands in the event.
+bool ends_a_stream(const OurReading& ours, std::size_t event);
+
 struct Refusal {
   std::size_t event;        // what we delivered, and they refused to
   std::string_view reason;  // their words

@@ -19,6 +19,6 @@ using Undo = void(Lines& ours, Lines& theirs, const Written& written);
 Undo free_stream_prefix, forget_root_namespace, forget_content_namespace,
     forget_inherited_namespaces, normalise_names, forget_attribute_namespaces;
 // text_effects.cpp
-Undo move_text_back, normalise_line_ends, normalise_values, forget_blank_text, forget_order_of_text;
+Undo move_text_back, normalise_line_ends, normalise_values, forget_order_of_text;
 
 }  // namespace jcp::fuzz

@@ -146,6 +146,10 @@ constexpr Known by_sentence[] = {{"octets that are not UTF-8", "accepts-bad-utf8
 
 std::string fault_of(const OurReading& ours, std::string_view document) {
   const Violation& violation = *ours.violation;
+  if (violation.condition == "unsupported-encoding" && ours.violation_at > 0 &&
+      Locator().place_at(document, ours.violation_at) == Place::cdata) {
+    return "accepts-bad-utf8-in-cdata";
+  }
   for (const auto& [words, cause] : by_sentence) {
     if (violation.what.find(words) != std::string::npos) return std::string(cause);
   }

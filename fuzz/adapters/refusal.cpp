@@ -108,6 +108,10 @@ std::size_t before_violation(const OurReading& ours, std::string_view document) 
 
 }  // namespace
 
+bool ends_a_stream(const OurReading& ours, std::size_t event) {
+  return ours.octets[event].find("</stream:stream") != std::string_view::npos;
+}
+
 std::string cause_of_refusal(const OurReading& ours, const Refusal& refusal,
                              std::string_view document) {
   const auto [event, reason, feed] = refusal;
@@ -131,6 +135,7 @@ std::string cause_of_refusal(const OurReading& ours, const Refusal& refusal,
     return "refuses-empty-streams";
   }
   if (event > 0 && follows_text(ours, event)) return "refuses-text-between-stanzas";
+  if (ends_a_stream(ours, event)) return "keeps-streams-open";
   return "refuses: " + std::string(reason);
 }
 

@@ -14,6 +14,12 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
+std::string with_line_feeds(std::string text) {
+  replace_all(text, "\r\\n", "\\n");
+  replace_all(text, "\r", "\\n");
+  return text;
+}
+
 std::string bare(std::string text) {
   for (const std::string_view space : {"\\n", "\r", "\t", " "}) replace_all(text, space, "");
   return text;
@@ -87,16 +93,12 @@ void move_text_back(Lines& ours, Lines& theirs, const Written& written) {
   const auto their_text = first_text(theirs);
   if (our_text == gathered.end() || their_text == theirs.end()) return;
   const std::string stray = stray_text(written.before);
-  const auto without = [&](std::size_t moved) {
-    if (!std::string_view(*their_text).substr(1).starts_with(stray.substr(stray.size() - moved))) {
-      return std::string();
-    }
-    return "\"" + their_text->substr(1 + moved);
-  };
-  for (const bool exactly : {true, false}) {
-    for (std::size_t moved = stray.size(); moved > 0; --moved) {
-      const std::string rest = without(moved);
-      if (rest.empty() || (exactly ? rest != *our_text : bare(rest) != bare(*our_text))) continue;
+  for (const auto same : {+[](std::string text) { return text; }, with_line_feeds, bare}) {
+    for (std::size_t moved = stray.size() + 1; moved-- > 0;) {
+      const std::string_view end = std::string_view(stray).substr(stray.size() - moved);
+      if (!std::string_view(*their_text).substr(1).starts_with(end)) continue;
+      const std::string rest = "\"" + their_text->substr(1 + moved);
+      if (same(rest) != same(*our_text)) continue;
       *their_text = rest;
       if (rest == "\"") theirs.erase(their_text);
       return;
@@ -106,10 +108,7 @@ void move_text_back(Lines& ours, Lines& theirs, const Written& written) {
 
 void normalise_line_ends(Lines& a, Lines& b, const Written&) {
   for (Lines* lines : {&a, &b}) {
-    for (std::string& line : *lines) {
-      replace_all(line, "\r\\n", "\\n");
-      replace_all(line, "\r", "\\n");
-    }
+    for (std::string& line : *lines) line = with_line_feeds(std::move(line));
   }
 }
 
@@ -127,14 +126,6 @@ std::string bare(std::string_view text_line) {
   std::string text(text_line.substr(1));
   for (const std::string_view space : {"\\n", "\r", "\t", " "}) replace_all(text, space, "");
   return text;
-}
-
-void forget_blank_text(Lines& a, Lines& b, const Written&) {
-  for (Lines* lines : {&a, &b}) {
-    std::erase_if(*lines, [](const std::string& line) {
-      return line.front() == '"' && bare(line.substr(1)).empty();
-    });
-  }
 }
 
 void forget_order_of_text(Lines& a, Lines& b, const Written&) {
