@@ -110,8 +110,12 @@ std::string fault_at(std::string_view document, std::size_t offset) {
       return "accepts-bad-tags";
     case Place::value:
       return at.front() == '<' ? "accepts-less-than-in-values" : "accepts-bad-references";
-    default:
-      return "accepts-bad-markup";
+    default: {
+      const std::string_view before = document.substr(0, offset);
+      const std::size_t begin = before.rfind('<');
+      const bool instruction = begin != before.npos && before.substr(begin).starts_with("<?");
+      return instruction ? "accepts-instructions" : "accepts-bad-markup";
+    }
   }
 }
 
