@@ -172,8 +172,31 @@ void add_differences(Inputs& to) {
   add("D22-blank", header + "<message> <body>  </body> </message>", "");
   add("D23-amp-value", header + "<message id='a&b'/>", bad);
   add("D24-end-attribute", header + "<message></message a='b'>", bad);
-  add("D26-end-prefix", header + "<message></x:message>", bad);
   add("D25-xml-prefix", header + "<message xmlns:xml='urn:x'/>", bad);
+  add("D26-end-prefix", header + "<message></x:message>", bad);
+  add("D27-sign", in_body("&#+65;"), bad);
+  add("D28-long-reference", in_body("&#x00000041;"), "");
+  add("D29-inherited", header + "<iq><a xmlns='urn:x'><b/></a></iq>", "");
+  add("D30-stream-prefix",
+      header.substr(0, header.size() - 1) + " xmlns:p='urn:x'><p:a/><b><p:c/></b>", "");
+  add("D31-stream", header + header + "<iq/>" + closing + "<message/>", "");
+  add("D32-empty-stream", header.substr(0, header.size() - 1) + "/>", "");
+  add("D33-text-first", header + "text<message/><iq/>", "");
+  add("D34-text-between", header + "<iq/> text<message>own<body>x</body></message>", "");
+  add("D35-control-in-tag", "<stream\x05" + header.substr(1), bad);
+  add("D36-roots", "<a/><b><c/></b>", bad);
+  add("D37-roots-open", "<a><c/></a><b", bad);
+  add("D38-colons", header + "<message xmlns:a:b='urn:x'/>", bad);
+  add("D39-declarations", "<?xml version='1.0'?> <?xml version='1.0'?>" + header + "<a/>", bad);
+  add("D40-prefix-stream", header + "<stream:a xmlns:stream='urn:x'/>", "");
+  add("D41-name", header + "<message a\xEF\xBB\xBF=''/>", "policy-violation");  // our limit
+  add("D42-namespace", header + "<message><a xmlns='urn:x\t'/></message>", "");
+  add("D43-declaration", "<a>\x01<?xml version='1.0'?>" + header + "<message/>", bad);
+  add("D45-cdata", in_body("<![CDATA[\xC0\xBC]]>"), encoding);
+  add("D46-cdata-line-ends", in_body("<![CDATA[a\r\nb]]>"), "");
+  add("D47-stream-end", header + "<stream:stream xmlns:stream='urn:x'></stream:stream><message/>",
+      "");
+  add("D44-stream-error", header + "<stream:error " + stream_ns + "><stream/></stream:error>", "");
 }
 
 }  // namespace

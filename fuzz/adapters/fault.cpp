@@ -86,6 +86,10 @@ bool is_forbidden_character(std::string_view at) {
          at.starts_with("\xEF\xBF\xBF");
 }
 
+bool closed(const OurReading& ours) {
+  return !ours.events.empty() && ours.events.back().kind == ParserEvent::Kind::closed;
+}
+
 // expat stops at an octet that cannot stand there.
 std::string fault_at(std::string_view document, std::size_t offset) {
   const std::string_view at = document.substr(std::min(offset, document.size()));
@@ -106,8 +110,12 @@ std::string fault_at(std::string_view document, std::size_t offset) {
       return "accepts-bad-tags";
     case Place::value:
       return at.front() == '<' ? "accepts-less-than-in-values" : "accepts-bad-references";
-    default:
-      return "accepts-bad-markup";
+    default: {
+      const std::string_view before = document.substr(0, offset);
+      const std::size_t begin = before.rfind('<');
+      const bool instruction = begin != before.npos && before.substr(begin).starts_with("<?");
+      return instruction ? "accepts-instructions" : "accepts-bad-markup";
+    }
   }
 }
 
@@ -142,11 +150,19 @@ constexpr Known by_sentence[] = {{"octets that are not UTF-8", "accepts-bad-utf8
 
 std::string fault_of(const OurReading& ours, std::string_view document) {
   const Violation& violation = *ours.violation;
+  if (violation.condition == "unsupported-encoding" && ours.violation_at > 0 &&
+      Locator().place_at(document, ours.violation_at) == Place::cdata) {
+    return "accepts-bad-utf8-in-cdata";
+  }
   for (const auto& [words, cause] : by_sentence) {
     if (violation.what.find(words) != std::string::npos) return std::string(cause);
   }
   if (violation.condition == "unsupported-encoding") return "accepts-other-encodings";
   if (violation.what.find("invalid token") != std::string::npos) {
+    if (document.substr(ours.violation_at).starts_with('&')) {
+      if (ours.root.empty()) return "accepts-data-before-root";
+      if (closed(ours)) return "accepts-data-after-root";
+    }
     return fault_at(document, ours.violation_at);
   }
   return "accepts: " + violation.what;

@@ -4,29 +4,34 @@ jcp_parser_adapter(expat SOURCES expat.cpp LIBS EXPAT::EXPAT KNOWN ${restriction
   accepts-bad-declarations)
 
 jcp_parser_adapter(pugixml SOURCES pugixml.cpp LIBS pugixml::pugixml KNOWN ${restrictions}
-  accepts-bad-utf8 accepts-undeclared-entities accepts-forbidden-characters
+  accepts-bad-utf8 accepts-bad-utf8-in-cdata accepts-undeclared-entities accepts-forbidden-characters
   accepts-bad-character-references accepts-bad-references accepts-duplicate-attributes
   accepts-data-before-root accepts-data-after-root accepts-less-than-in-values
   accepts-cdata-end-in-text accepts-bad-declarations accepts-unbound-prefixes
-  accepts-undeclared-prefixes accepts-reserved-namespaces silent-about-closing
-  reads-whole-documents)
+  accepts-undeclared-prefixes accepts-reserved-namespaces accepts-bad-names
+  accepts-misplaced-declarations)
 
 pkg_check_modules(LIBXML2 IMPORTED_TARGET libxml-2.0)
 if(LIBXML2_FOUND)
   jcp_parser_adapter(libxml2 SOURCES libxml2.cpp LIBS PkgConfig::LIBXML2 KNOWN ${restrictions}
-    accepts-bad-declarations refuses-namespace-names)
+    accepts-bad-declarations accepts-bad-utf8-in-cdata delivers-broken-tags
+    keeps-line-ends refuses-namespace-names)
 endif()
 
 pkg_check_modules(GLOOX IMPORTED_TARGET gloox)
 set(JCP_GLOOX_SOURCE "" CACHE PATH "gloox source tree")
-set(gloox_known accepts-bad-utf8 accepts-other-encodings accepts-forbidden-characters
+set(gloox_known accepts-bad-utf8 accepts-bad-utf8-in-cdata accepts-other-encodings accepts-forbidden-characters
   accepts-duplicate-attributes accepts-mismatched-tags accepts-data-after-root
   accepts-misplaced-declarations accepts-bad-declarations accepts-unbound-prefixes
   accepts-undeclared-prefixes accepts-reserved-namespaces accepts-cdata-end-in-text
-  accepts-bad-names accepts-bad-tags forgets-content-namespace forgets-attribute-namespaces
-  keeps-line-ends keeps-white-space-in-values drops-blank-text gathers-text silent-about-closing
-  waits-for-a-stream refuses-byte-order-mark refuses-supplementary-references
-  refuses-space-in-end-tags ends-values-at-the-other-quote)
+  accepts-bad-names accepts-bad-tags accepts-bad-references forgets-content-namespace
+  forgets-inherited-namespaces forgets-attribute-namespaces restarts-within-the-stream
+  restarts-at-declarations delivers-unfinished-roots keeps-streams-open
+  binds-stream-prefix moves-text-into-stanzas
+  keeps-line-ends keeps-white-space-in-values keeps-white-space-in-names
+  gathers-text silent-about-closing waits-for-a-stream refuses-byte-order-mark
+  refuses-supplementary-references refuses-long-references refuses-text-between-stanzas
+  refuses-empty-streams refuses-space-in-end-tags ends-values-at-the-other-quote)
 if(JCP_GLOOX_SOURCE)
   add_library(jcp_gloox STATIC ${JCP_GLOOX_SOURCE}/src/parser.cpp ${JCP_GLOOX_SOURCE}/src/tag.cpp
     ${JCP_GLOOX_SOURCE}/src/util.cpp ${JCP_GLOOX_SOURCE}/src/gloox.cpp)

@@ -42,10 +42,10 @@ void feed_ours(const CutPlan& input, EventRecorder& events) {
   for (const StreamEvent& event : stream_events(input)) std::visit(Record{events}, event.body);
 }
 
-OurReading our_reading(const CutPlan& input) {
+static OurReading reading_of(const std::vector<StreamEvent>& events, std::string_view document) {
   OurReading reading;
   EventRecorder recorder;
-  for (const StreamEvent& event : stream_events(input)) {
+  for (const StreamEvent& event : events) {
     if (const auto* violation = std::get_if<Violation>(&event.body)) {
       reading.violation = *violation;
       reading.violation_at = event.begin;
@@ -53,13 +53,24 @@ OurReading our_reading(const CutPlan& input) {
     }
     if (std::holds_alternative<StrayText>(event.body)) continue;
     if (const auto* header = std::get_if<StreamHeader>(&event.body)) {
-      reading.root = header->local_name;
+      reading.root = ns::canonical_element(header->stream_ns, header->local_name);
     }
     std::visit(Record{recorder}, event.body);
-    reading.octets.push_back(input.document().substr(event.begin, event.end - event.begin));
+    reading.octets.push_back(document.substr(event.begin, event.end - event.begin));
   }
   reading.events = recorder.take();
   return reading;
+}
+
+OurReading our_reading(const CutPlan& input) {
+  return reading_of(stream_events(input), input.document());
+}
+
+OurReading our_reading(std::string_view document) {
+  StreamParser parser;
+  std::vector<StreamEvent> events;
+  parser.feed(document, events);
+  return reading_of(events, document);
 }
 
 }  // namespace jcp::fuzz

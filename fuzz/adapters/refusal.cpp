@@ -57,21 +57,85 @@ bool has_space_in_end_tag(std::string_view octets) {
   return false;
 }
 
-}  // namespace
+bool has_long_reference(std::string_view octets) {
+  for (std::size_t at = octets.find('&'); at != std::string_view::npos;
+       at = octets.find('&', at + 1)) {
+    if (octets.find(';', at) - at > 9) return true;
+  }
+  return false;
+}
 
-std::string cause_of_refusal(const OurReading& ours, std::size_t event, std::string_view reason,
-                             std::string_view document) {
-  const std::string_view octets = ours.octets[event];
-  if (event == 0 && document.starts_with("\xEF\xBB\xBF")) return "refuses-byte-order-mark";
+// Why these octets may be refused, if they are.
+std::string known_cause(std::string_view octets, std::string_view reason) {
   if (reason == "namespaces" && any_value(octets, "xmlns", is_no_uri)) {
     return "refuses-namespace-names";
   }
   if (has_supplementary_reference(octets)) return "refuses-supplementary-references";
+  if (has_long_reference(octets)) return "refuses-long-references";
   if (has_space_in_end_tag(octets)) return "refuses-space-in-end-tags";
   if (any_value(octets, "=", holds_other_quote)) return "ends-values-at-the-other-quote";
-  const bool last = event + 1 == ours.events.size();
-  const bool complete = ours.events[event].kind == ParserEvent::Kind::closed;
-  if (last && !complete) return "reads-whole-documents";
+  return {};
+}
+
+bool is_empty_stream(const OurReading& ours, std::size_t event) {
+  const bool is_stream = ours.events[event].kind == ParserEvent::Kind::closed ||
+                         ours.events[event].text.starts_with("<stream:stream\n");
+  return is_stream && ours.octets[event].ends_with("/>");
+}
+
+bool follows_text(const OurReading& ours, std::size_t event) {
+  const char* const begin = ours.octets[event - 1].data() + ours.octets[event - 1].size();
+  const std::string_view between(begin,
+                                 static_cast<std::size_t>(ours.octets[event].data() - begin));
+  const std::size_t first = between.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && between[first] != '<';
+}
+
+// Whether the same parser has no objections to the beginning of the document.
+bool accepted(Feed* feed, std::string_view document) {
+  const auto events = events_of(feed, CutPlan(with_cuts(document, "")));
+  return events.empty() || events.back().kind != ParserEvent::Kind::refused;
+}
+
+// Where the tag begins in which we found fault, or where we did. expat reads all of a tag before it
+// looks at its values.
+std::size_t before_violation(const OurReading& ours, std::string_view document) {
+  const std::string_view before = document.substr(0, ours.violation_at);
+  const std::size_t tag = before.rfind('<');
+  const bool within = tag != std::string_view::npos && before.find('>', tag) == before.npos;
+  return within ? tag : before.size();
+}
+
+}  // namespace
+
+bool ends_a_stream(const OurReading& ours, std::size_t event) {
+  return ours.octets[event].find("</stream:stream") != std::string_view::npos;
+}
+
+std::string cause_of_refusal(const OurReading& ours, const Refusal& refusal,
+                             std::string_view document) {
+  const auto [event, reason, feed] = refusal;
+  if (reason == "delivers an unfinished element") return "delivers-unfinished-roots";
+  if (event == 0 && document.starts_with("\xEF\xBB\xBF") &&
+      !accepted(feed, document.substr(0, 3))) {
+    return "refuses-byte-order-mark";
+  }
+  const bool waits = event == 0 && ours.root != "stream:stream";
+  const std::string_view octets = ours.octets[event];
+  const std::size_t end =
+      waits ? before_violation(ours, document)
+            : static_cast<std::size_t>(octets.data() - document.data()) + octets.size();
+  if (ours.violation && accepted(feed, document.substr(0, end))) {  // it is what follows
+    if (waits) return "waits-for-a-stream";
+    if (ours.events[event].kind == ParserEvent::Kind::closed) return "silent-about-closing";
+  }
+  const std::string cause = known_cause(waits ? document : octets, reason);
+  if (!cause.empty()) return cause;
+  if (is_empty_stream(ours, event) || (event > 0 && is_empty_stream(ours, event - 1))) {
+    return "refuses-empty-streams";
+  }
+  if (event > 0 && follows_text(ours, event)) return "refuses-text-between-stanzas";
+  if (ends_a_stream(ours, event)) return "keeps-streams-open";
   return "refuses: " + std::string(reason);
 }
 

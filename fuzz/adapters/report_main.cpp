@@ -45,7 +45,8 @@ int report(const ParserAdapter& adapter) {
     const auto theirs = events_of(adapter.feed, input);
     print_outcome(wire, ours, theirs);
     std::set<std::string> causes;
-    for (const Divergence& d : divergences(ours, theirs, input.document())) causes.insert(d.cause);
+    for (const Divergence& d : divergences(ours, theirs, adapter.feed, input.document()))
+      causes.insert(d.cause);
     for (const std::string& cause : causes) {
       const bool known = knows(adapter, cause);
       std::printf("; %s%s", known ? "" : "UNKNOWN ", cause.c_str());

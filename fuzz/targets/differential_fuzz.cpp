@@ -30,7 +30,7 @@ void feed_back(std::string_view parser, std::string_view cause) {
 
 void compare(const ParserAdapter& adapter, const OurReading& ours, const CutPlan& input) {
   const auto theirs = events_of(adapter.feed, input);
-  for (const Divergence& found : divergences(ours, theirs, input.document())) {
+  for (const Divergence& found : divergences(ours, theirs, adapter.feed, input.document())) {
     feed_back(adapter.name, found.cause);
     if (knows(adapter, found.cause)) continue;
 #ifdef JCP_PLANTED_FAULT
