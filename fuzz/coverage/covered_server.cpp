@@ -25,7 +25,7 @@ using jcp::mock::MockServer;
 using jcp::mock::Output;
 using jcp::mock::SessionId;
 
-constexpr std::size_t deadly = 6;
+constexpr std::size_t deadly = 8;
 
 // A function each, so that no compiler makes one comparison of them.
 template <std::size_t depth>
