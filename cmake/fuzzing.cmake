@@ -50,7 +50,7 @@ endfunction()
 # jcp_fuzz_target(NAME LIBS... [CORPUS name] [OPTIONS engine options...]): targets/NAME_fuzz.cpp,
 # alone and with its planted fault; it shares the corpus of CORPUS. Tests: the corpus and former
 # findings pass (fuzz-replay), the planted fault is not in the corpus (fuzz-replay), and is found
-# from every seed (fuzz-long; the first: fuzz-smoke).
+# from every seed (fuzz-long).
 function(jcp_fuzz_target name)
   cmake_parse_arguments(arg "" "CORPUS" "LIBS;OPTIONS" ${ARGN})
   if(NOT arg_CORPUS)

@@ -7,11 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/engine_octets.hpp"
 #include "harness/scenario/json_file.hpp"
-
-// Of the engine; there is none when inputs are only replayed.
-extern "C" __attribute__((weak)) std::size_t LLVMFuzzerMutate(std::uint8_t* bytes, std::size_t size,
-                                                              std::size_t most);
 
 namespace jcp::fuzz {
 
