@@ -18,9 +18,9 @@ std::size_t engine_mutation(std::uint8_t* bytes, std::size_t size, std::size_t m
   return LLVMFuzzerMutate ? LLVMFuzzerMutate(bytes, size, most) : size;
 }
 
-class Mutation {
+class JsonMutation {
  public:
-  Mutation(Json& document, unsigned seed) : document_(document), random_(seed) {}
+  JsonMutation(Json& document, unsigned seed) : document_(document), random_(seed) {}
 
   bool left_to_engine() { return below(8) == 0; }
 
@@ -125,7 +125,7 @@ class Mutation {
 
 std::size_t mutate_json(std::uint8_t* bytes, std::size_t size, std::size_t most, unsigned seed) {
   Json document = Json::parse(bytes, bytes + size, nullptr, false);
-  Mutation mutation(document, seed);
+  JsonMutation mutation(document, seed);
   if (document.is_discarded() || mutation.left_to_engine()) {
     return engine_mutation(bytes, size, most);
   }
